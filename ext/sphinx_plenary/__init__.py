@@ -1,0 +1,65 @@
+"""sphinx-plenary: reproducible papers for people who prepare and follow treaty conferences.
+
+A tour of the rooms, in the order in which the data passes through them:
+
+- ``model`` has the nouns; ``register`` reads ``data/`` into them; ``citations`` knows how ITU writes.
+- ``facts`` is everything a rule may look at; ``rules`` has the rules. No room up to here knows Sphinx.
+- ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
+  sphinx-needs, and what papers say.
+- ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper.
+- ``freshness``: which pages must be written again. ``check``: facts are frozen, rules speak.
+- ``transforms``, ``nodes``, ``latex``, ``static``: what a reader sees.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Open the rooms in the order in which the data passes through them."""
+    # Imported here, so that the command `plenary` starts without Sphinx.
+    from sphinx_plenary import (
+        check,
+        config,
+        directives,
+        domain,
+        freshness,
+        front_matter,
+        latex,
+        loading,
+        needs,
+        nodes,
+        pages,
+        roles,
+        transforms,
+    )
+
+    for room in (
+        config,
+        needs,
+        domain,
+        loading,
+        nodes,
+        front_matter,
+        roles,
+        directives,
+        freshness,
+        check,
+        transforms,
+        pages,
+        latex,
+    ):
+        room.setup(app)
+    return {
+        "version": __version__,
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -1,0 +1,87 @@
+"""Freezes the facts when all pages are read, runs the rules, and writes the findings to Sphinx's log.
+
+On every build, also when no page changed: a second build repeats the findings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.util import logging
+
+from sphinx_plenary import needs
+from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.model import Severity
+from sphinx_plenary.rules import findings
+
+logger = logging.getLogger(__name__)
+
+
+def freeze(app: Sphinx, _builder: Builder) -> None:
+    domain = PlenaryDomain.of(app.env)
+    notes = [notes for _, notes in sorted(domain.notes.items())]
+    declared = domain.declared()
+    titles = app.env.titles
+    domain.facts = Facts(
+        register=domain.register,
+        papers={
+            docname: replace(paper, title=titles[docname].astext()) if docname in titles else paper
+            for docname, paper in domain.papers().items()
+        },
+        items=needs.current_items(app, declared),
+        declared=tuple(declared),
+        citations=tuple(citation for page in notes for citation in page.citations),
+        mentions=tuple(mention for page in notes for mention in page.mentions),
+        slips=tuple(slip for page in notes for slip in page.slips),
+    )
+
+
+def tell_findings(app: Sphinx, _builder: Builder) -> None:
+    """An error makes the exit status 1, whether or not Sphinx turns warnings into errors."""
+    facts = PlenaryDomain.of(app.env).facts
+    assert facts is not None
+    for finding in findings(facts):
+        severity = finding.rule.severity
+        log = logger.error if severity is Severity.ERROR else logger.warning
+        log(finding.text, type="plenary", subtype=finding.rule.code, location=str(finding.problem.origin))
+        if severity is Severity.ERROR and not _silenced(app, finding.rule.code):
+            app.statuscode = 1
+
+
+def _silenced(app: Sphinx, code: str) -> bool:
+    return bool({"plenary", "plenary.*", f"plenary.{code}"} & set(app.config.suppress_warnings))
+
+
+class CheckBuilder(Builder):
+    """``sphinx-build -b check``: reads the papers, runs the rules, writes no page."""
+
+    name = "check"
+    epilog = "The papers are checked."
+    allow_parallel = True
+
+    def init(self) -> None:
+        pass
+
+    def get_outdated_docs(self) -> set[str]:
+        return set()
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return ""
+
+    def write_documents(self, docnames: object) -> None:
+        pass
+
+    def write_doc(self, docname: str, doctree: object) -> None:
+        pass
+
+    def finish(self) -> None:
+        pass
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("write-started", freeze, priority=600)  # sphinx-needs finishes its data at 500
+    app.connect("write-started", tell_findings, priority=700)
+    app.add_builder(CheckBuilder)

@@ -1,0 +1,46 @@
+"""The settings: each has a type, a rebuild scope and a description, written once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``plenary_*`` of ``conf.py``. Only ``Settings.of`` reads them."""
+
+    register: str = field(
+        default="data", metadata={"rebuild": "env", "help": "Folder of the register, relative to conf.py."}
+    )
+    site_url: str = field(
+        default="",
+        metadata={"rebuild": "", "help": "Address of the published site; PDFs link there for what they do not hold."},
+    )
+    pdf_folder: str = field(
+        default="",
+        metadata={
+            "rebuild": "html",
+            "help": "Folder of the papers' PDFs in the HTML output; pages link there. Empty: no PDFs, no links.",
+        },
+    )
+    licence: str = field(
+        default="", metadata={"rebuild": "env", "help": "Licence of papers whose front matter names none."}
+    )
+
+    @classmethod
+    def of(cls, config: Config) -> Settings:
+        return cls(**{setting.name: config[f"plenary_{setting.name}"] for setting in fields(cls)})
+
+
+def setup(app: Sphinx) -> None:
+    for setting in fields(Settings):
+        app.add_config_value(
+            f"plenary_{setting.name}",
+            setting.default,
+            setting.metadata["rebuild"],
+            types=frozenset({type(setting.default)}),
+            description=setting.metadata["help"],
+        )

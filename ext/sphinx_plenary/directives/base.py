@@ -1,0 +1,160 @@
+"""What all our directives share: options that are checked here, so that a slip is one message with its cure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_plenary import needs
+from sphinx_plenary.citations import Reference, read_target
+from sphinx_plenary.domain import Notes, PlenaryDomain
+from sphinx_plenary.model import Item, Mention, Origin, Paper, split_list
+from sphinx_plenary.nodes import item_card
+from sphinx_plenary.slips import directive_slip, note_no_front_matter, unknown_option, wrong_word
+from sphinx_plenary.source import PageSource
+
+
+class AnyOption(dict[str, Callable[[str], str]]):
+    """An option_spec that takes every option, so that ``PlenaryDirective`` can judge them itself."""
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __contains__(self, _name: object) -> bool:
+        return True
+
+    def __getitem__(self, _name: str) -> Callable[[str], str]:
+        return directives.unchanged
+
+
+class PlenaryDirective(SphinxDirective):
+    """Knows the page, its paper and the register; notes slips instead of raising."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec = AnyOption()
+
+    allowed: ClassVar[frozenset[str]] = frozenset()
+    words: ClassVar[Mapping[str, Sequence[str]]] = {}
+
+    def run(self) -> list[nodes.Node]:
+        self.domain = PlenaryDomain.of(self.env)
+        self.register = self.domain.register
+        self.page = PageSource.of(self.env)
+        self.notes: Notes = self.domain.note(self.env.docname)
+        self.paper: Paper | None = self.domain.paper(self.env.docname)
+        self.origin = Origin(self.page.path, self.get_source_info()[1])
+        self.option_lines = self.page.option_lines(self.origin.line)
+        self.given = {name: (value or "").strip() for name, value in self.options.items()}
+        self._judge_options()
+        return self.make()
+
+    def make(self) -> list[nodes.Node]:
+        raise NotImplementedError
+
+    def at(self, option: str) -> Origin:
+        return Origin(self.origin.path, self.option_lines.get(option, self.origin.line))
+
+    def slip(self, what: str, fix: str, origin: Origin | None = None) -> None:
+        self.notes.slips.append(directive_slip(self.env.docname, origin or self.origin, what, fix))
+
+    def needs_paper(self) -> Paper | None:
+        if self.paper is None:
+            note_no_front_matter(self.notes.slips, self.env.docname, self.origin, f"{{{self.name}}}")
+        return self.paper
+
+    def names(self, role: str, target: str, option: str) -> None:
+        """Note a name of the register that an option uses, for R201."""
+        self.notes.mentions.append(Mention(self.env.docname, self.at(option), role, target))
+
+    def reference(self, target: str) -> Reference:
+        """The instrument that a target means; as written where it means none, for R101 to tell."""
+        conference = self.register.conferences.get(self.paper.conference) if self.paper else None
+        read = read_target(target, conference.body if conference else None, self.register.bodies)
+        return read or Reference(target, None)
+
+    def _judge_options(self) -> None:
+        for name in list(self.given):
+            if name not in self.allowed:
+                del self.given[name]
+                self.notes.slips.append(unknown_option(self.env.docname, self.at(name), self.name, name, self.allowed))
+        for name, words in self.words.items():
+            value = self.given.get(name, "")
+            if value and value not in words:
+                del self.given[name]
+                self.notes.slips.append(wrong_word(self.env.docname, self.at(name), name, value, list(words)))
+
+
+class TrackedDirective(PlenaryDirective):
+    """A directive that declares an item: a need for sphinx-needs, a card for the reader."""
+
+    has_content = True
+    allowed: ClassVar[frozenset[str]] = frozenset({"id", "conference", "status", "owner", "next_step"})
+
+    def make(self) -> list[nodes.Node]:
+        paper = self.needs_paper()
+        item = self.item(paper) if paper else None
+        if item is None:
+            return self.parse_content_to_nodes()
+        self.notes.items.append(item)
+        for issue in item.listed("issue"):
+            self.names("issue", issue, "issue")
+        if "conference" in self.given:
+            self.names("conf", self.given["conference"], "conference")
+        values = {name: text for name, text in item.fields.items() if name in needs.FIELDS}
+        values |= {"conference": item.conference, "instrument": item.instrument}
+        made, reason = needs.declare(self.domain.app, self, item, values, self.given.get("status"))
+        if not made and not self._told(item):
+            self.slip(f"{{{self.name}}} {item.id!r} could not be tracked: {reason}", "mend the value named there")
+        content = needs.content_of(made) if made else self.parse_content_to_nodes()
+        # The need's own node stays, emptied by the transform that draws the card; without one, the text still stands.
+        card = item_card("", *(made or content), item=item.id, docname=self.env.docname, line=self.origin.line)
+        self.set_source_info(card)
+        return [card]
+
+    def item(self, paper: Paper) -> Item | None:
+        """The item declared, or None where too much lacks (a slip says what)."""
+        raise NotImplementedError
+
+    def build(
+        self,
+        paper: Paper,
+        id: str,
+        title: str,
+        instrument: str = "",
+        fields: Mapping[str, str] | None = None,
+        links: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> Item:
+        given = {name: text for name, text in self.given.items() if name in needs.FIELDS and name not in needs.LINKS}
+        return Item(
+            docname=self.env.docname,
+            origin=self.origin,
+            id=self.given.get("id") or id,
+            type=self.name,
+            title=title,
+            conference=self.given.get("conference") or paper.conference,
+            instrument=instrument,
+            fields={**given, **(fields or {})},
+            links=links or {},
+            lines=dict(self.option_lines),
+        )
+
+    def instruments(self, option: str) -> tuple[str, ...]:
+        """The instruments that an option lists, as ids."""
+        return tuple(self.reference(target).instrument for target in split_list(self.given.get(option, "")))
+
+    def listed(self, option: str) -> tuple[str, ...]:
+        return tuple(split_list(self.given.get(option, "")))
+
+    def _told(self, item: Item) -> bool:
+        """Whether another rule speaks of it: a duplicate is R105's."""
+        return any(other.id == item.id for other in self.domain.declared() if other is not item)
+
+
+def any_map(**values: Any) -> dict[str, str]:
+    """Only what is filled, as text."""
+    return {name: str(value) for name, value in values.items() if value}

@@ -1,0 +1,24 @@
+"""``{message} No Splinternet``: what the organization says, to whom, on what evidence."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from sphinx_plenary.directives.base import TrackedDirective
+from sphinx_plenary.model import Item, Paper
+
+
+class MessageDirective(TrackedDirective):
+    """``{message} No Splinternet``: what the organization says, to whom, on what evidence."""
+
+    allowed: ClassVar[frozenset[str]] = TrackedDirective.allowed | {"resolutions", "positions", "audience", "evidence"}
+
+    def item(self, paper: Paper) -> Item | None:
+        if not self.arguments:
+            self.slip("{message} has no title", "write it behind the name, as in ':::{message} No Splinternet'")
+            return None
+        title = self.arguments[0].strip()
+        made = "MSG-" + re.sub(r"[^A-Z0-9]+", "-", title.upper()).strip("-")
+        links = {"resolutions": self.instruments("resolutions"), "positions": self.listed("positions")}
+        return self.build(paper, made, title, links=links)

@@ -1,0 +1,36 @@
+"""``{proposal} EUR/44A7/1``: what a Member State or a region puts forward."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from sphinx_plenary.directives.base import TrackedDirective
+from sphinx_plenary.model import Item, Paper
+
+ACTIONS = ("ADD", "MOD", "(MOD)", "SUP", "NOC", "ADD*", "SUP*")
+
+
+class ProposalDirective(TrackedDirective):
+    """``{proposal} EUR/44A7/1``: what a Member State or a region puts forward (``:resolution:``, ``:action: MOD``)."""
+
+    allowed: ClassVar[frozenset[str]] = TrackedDirective.allowed | {
+        "resolution",
+        "action",
+        "proponent",
+        "document",
+        "date",
+    }
+    words: ClassVar = {"action": ACTIONS}
+
+    def item(self, paper: Paper) -> Item | None:
+        if not self.arguments:
+            self.slip("{proposal} has no code", "write it behind the name, as in ':::{proposal} EUR/44A7/1'")
+            return None
+        code = self.arguments[0].strip()
+        conference = self.given.get("conference") or paper.conference
+        made = f"{conference}-" + re.sub(r"[^A-Z0-9]+", "-", code.upper()).strip("-")
+        target = self.given.get("resolution", "")
+        instrument = self.reference(target).instrument if target else ""
+        links = {"resolutions": (instrument,) if instrument else ()}
+        return self.build(paper, made, code, instrument, links=links)

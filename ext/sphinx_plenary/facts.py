@@ -1,0 +1,71 @@
+"""Everything a rule may look at: the register, what papers declare, and what papers cite. Frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sphinx_plenary.model import Citation, Item, Mention, Paper, Slip
+from sphinx_plenary.register import Register
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """``items`` are what stands at the end; ``declared`` also has those that were refused, such as duplicates."""
+
+    register: Register
+    papers: Mapping[str, Paper] = field(default_factory=dict)
+    items: Sequence[Item] = ()
+    declared: Sequence[Item] = ()
+    citations: Sequence[Citation] = ()
+    mentions: Sequence[Mention] = ()
+    slips: Sequence[Slip] = ()
+
+    @cached_property
+    def items_by_id(self) -> Mapping[str, Item]:
+        return {item.id: item for item in self.items}
+
+    @cached_property
+    def tracked(self) -> Mapping[str, Sequence[Item]]:
+        """Instrument -> the items that track it, those of all conferences."""
+        found: dict[str, list[Item]] = {}
+        for item in self.of_type("resolution"):
+            found.setdefault(item.instrument, []).append(item)
+        return found
+
+    @cached_property
+    def _by_type(self) -> Mapping[str, Sequence[Item]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.items:
+            found.setdefault(item.type, []).append(item)
+        return found
+
+    def of_type(self, type: str) -> Sequence[Item]:
+        return self._by_type.get(type, ())
+
+    def place_of(self, instrument: str, conference: str, docname: str) -> Item | None:
+        """Where an instrument is tracked: in the citing paper, else for its conference, else anywhere."""
+        items = self.tracked.get(instrument, ())
+        return (
+            next((item for item in items if item.docname == docname), None)
+            or next((item for item in items if item.conference == conference), None)
+            or next(iter(items), None)
+        )
+
+    def body_of(self, paper: Paper | None) -> str | None:
+        """The body whose conference a paper is about; None where it is no body's."""
+        conference = self.register.conferences.get(paper.conference) if paper else None
+        return conference.body or None if conference else None
+
+    def resting_on(self, item_id: str) -> list[Item]:
+        """The messages that rest on an item, in the order of their papers."""
+        return list(self._resting.get(item_id, ()))
+
+    @cached_property
+    def _resting(self) -> Mapping[str, Sequence[Item]]:
+        found: dict[str, list[Item]] = {}
+        for message in self.of_type("message"):
+            for target in message.links.get("resolutions", ()):
+                found.setdefault(target, []).append(message)
+        return found

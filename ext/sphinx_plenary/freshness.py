@@ -1,0 +1,97 @@
+"""Which pages must be written again, though their own source did not change.
+
+A page shows things of other pages: where a cited text is tracked, a message's title, what rests on
+what, tables. For each page a digest of these is kept; when it differs after reading, the page is
+written again. Sphinx itself rewrites only pages that were read again, and sphinx-needs 9.1 leaves
+its tables and back links on other pages stale (its issues 346, 353 and 354).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from sphinx_plenary import needs
+from sphinx_plenary.domain import Notes, PlenaryDomain
+from sphinx_plenary.model import Item
+
+
+def note_views(app: Sphinx, doctree: nodes.document) -> None:
+    """Remember which pages hold needs, and which show those of others."""
+    notes = PlenaryDomain.of(app.env).note(app.env.docname)
+    notes.holds_needs, notes.needs_views = needs.shows_needs(doctree)
+
+
+def stale_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """The pages whose view of the others changed since they were written."""
+    domain = PlenaryDomain.of(env)
+    views = _Views(domain)
+    shown = {docname: views.digest(notes) for docname, notes in domain.notes.items() if docname in env.all_docs}
+    stale = [docname for docname, digest in shown.items() if domain.shown.get(docname) != digest]
+    domain.shown.clear()
+    domain.shown.update(shown)
+    return sorted(stale)
+
+
+class _Views:
+    """What pages can see of each other, indexed once."""
+
+    def __init__(self, domain: PlenaryDomain) -> None:
+        items = domain.declared()
+        self.places: dict[str, list[str]] = {}
+        self.resting: dict[str, list[str]] = {}
+        self.messages: dict[str, str] = {}
+        for item in items:
+            place = f"{item.docname}#{item.id} {item.title}"
+            if item.type == "resolution":
+                self.places.setdefault(item.instrument, []).append(f"{place} {item.conference}")
+            if item.type == "message":
+                self.messages[item.id] = place
+                for target in item.links.get("resolutions", ()):
+                    self.resting.setdefault(target, []).append(place)
+        titles = domain.env.titles
+        papers = [repr((paper, titles[name].astext() if name in titles else "")) for name, paper in domain.papers().items()]
+        self.items = _digest([repr(_visible(item)) for item in items] + papers)
+        self.sources = _digest(
+            f"{docname} {notes.digest}" for docname, notes in sorted(domain.notes.items()) if notes.holds_needs
+        )
+
+    def digest(self, notes: Notes) -> str:
+        return _digest(self._seen(notes))
+
+    def _seen(self, notes: Notes) -> Iterator[str]:
+        for cite in notes.citations:
+            yield from self.places.get(cite.instrument, ())
+        for mention in notes.mentions:
+            if mention.role == "msg":
+                yield self.messages.get(mention.target, "")
+        for item in notes.items:
+            yield from self.resting.get(item.instrument, ())
+            for targets in item.links.values():
+                for target in targets:
+                    yield from self.places.get(target, ())
+        if notes.views:
+            yield self.items
+        if notes.needs_views:
+            yield self.sources
+
+
+def _visible(item: Item) -> tuple[object, ...]:
+    """What a table shows of an item: not the line that it stands on."""
+    return (item.docname, item.id, item.title, item.conference, item.instrument, dict(item.fields), dict(item.links))
+
+
+def _digest(parts: Iterator[str] | list[str]) -> str:
+    digest = sha256()
+    for part in parts:
+        digest.update(part.encode() + b"\0")
+    return digest.hexdigest()
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("doctree-read", note_views)
+    app.connect("env-updated", stale_pages)

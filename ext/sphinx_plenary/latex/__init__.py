@@ -1,0 +1,115 @@
+"""One PDF per paper by XeLaTeX: the builder that asks the papers what there is to build, and their title block.
+
+All TeX stands in ``plenary.sty``; from here it gets values only, escaped.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Set
+from pathlib import Path
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.latex import LaTeXBuilder
+from sphinx.builders.latex.theming import Theme
+from sphinx.config import Config
+from sphinx.util.fileutil import copy_asset
+from sphinx.util.texescape import escape
+
+from sphinx_plenary.citations import plain_date
+from sphinx_plenary.config import Settings
+from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.model import Paper
+from sphinx_plenary.transforms.html import STATUS_WORDS
+from sphinx_plenary.transforms.papers import KINDS, pdf_name, when_and_where
+
+HERE: Final = Path(__file__).parent
+# Where a link leads that this PDF does not hold, when there is no site: LaterTransform takes it away.
+ELSEWHERE: Final = "plenary-elsewhere:"
+
+
+class PaperLaTeXBuilder(LaTeXBuilder):
+    """Sphinx's LaTeX builder, with a document for each paper, and links that lead out of it to the site.
+
+    Sphinx raises NoUri for a page that is not in the PDF, which sphinx-needs 9.1 does not catch
+    (its issues 902 and 1035): a table with another paper's item would end the build.
+    """
+
+    name = "latex"
+
+    def init_document_data(self) -> None:
+        facts = PlenaryDomain.of(self.env).facts
+        listed = {entry[0] for entry in self.config.latex_documents}
+        self.titles = []
+        if listed:
+            super().init_document_data()
+        for paper in facts.papers.values() if facts else ():
+            if paper.docname not in listed:
+                self.document_data.append((paper.docname, f"{pdf_name(paper)}.tex", paper.title, "", "howto", False))
+                self.titles.append((paper.docname, paper.title))
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        if docname in self.docnames:
+            return f"%{docname}"
+        site = Settings.of(self.config).site_url
+        return f"{site.rstrip('/')}/{docname}.html" if site else f"{ELSEWHERE}{docname}"
+
+    def update_doc_context(self, title: str, author: str, theme: Theme) -> None:
+        super().update_doc_context(title, author, theme)
+        facts = PlenaryDomain.of(self.env).facts
+        docname = next(iter(self.docnames))
+        paper = facts.papers.get(docname) if facts else None
+        self.context["extraclassoptions"] = "oneside"
+        if facts is None or paper is None:
+            return
+        conference = facts.register.conferences.get(paper.conference)
+        values = {
+            "kind": KINDS.get(paper.kind, paper.kind),
+            "title": paper.title,
+            "shorttitle": paper.short_title or paper.title,
+            "conference": "".join(node.astext() for node in when_and_where(conference)) if conference else "",
+            "status": f"{STATUS_WORDS[paper.status]}, version {paper.version}",
+            "state": paper.status.value,
+            "date": plain_date(paper.date),
+            "licence": paper.licence,
+            "abstract": paper.abstract,
+            "language": paper.language,
+        }
+        lines = [rf"\plenaryset{{{name}}}{{{escape(value, 'xelatex')}}}" for name, value in values.items()]
+        self.context["maketitle"] = "\n".join([*lines, r"\plenarytitle"])
+
+    def copy_support_files(self) -> None:  # type: ignore[override]
+        super().copy_support_files()
+        copy_asset(HERE / "plenary.sty", self.outdir, force=True)
+        copy_asset(HERE.parent / "fonts", self.outdir / "fonts", excluded=lambda name: not name.endswith(".otf"), force=True)
+
+
+def drop_links_elsewhere(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+    """A link to what this PDF does not hold becomes its own words."""
+    for reference in list(doctree.findall(nodes.reference)):
+        if str(reference.get("refuri", "")).startswith(ELSEWHERE):
+            reference.replace_self(reference.children)
+
+
+def configure(_app: Sphinx, config: Config) -> None:
+    """What every paper's PDF needs; a project's own latex_elements stay."""
+    own = dict(config.latex_elements)
+    config.latex_elements = {
+        "papersize": "a4paper",
+        "pointsize": "11pt",
+        "fontpkg": "",
+        "fncychap": "",
+        "extraclassoptions": "oneside",
+        "releasename": "",
+        "passoptionstopackages": r"\PassOptionsToPackage{hyphens}{url}",
+        "preamble": r"\usepackage{plenary}",
+        **own,
+    }
+
+
+def setup(app: Sphinx) -> None:
+    app.add_builder(PaperLaTeXBuilder, override=True)
+    app.connect("config-inited", configure, priority=400)
+    app.connect("doctree-resolved", drop_links_elsewhere, priority=900)  # after sphinx-needs' views (500)

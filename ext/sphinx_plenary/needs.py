@@ -1,0 +1,162 @@
+"""The one door to sphinx-needs: declares types, fields and links, makes needs, reads the finished view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util.docutils import SphinxDirective
+from sphinx_needs.api import InvalidNeedException, add_field, add_need, add_need_type, get_need_types, get_needs_view
+from sphinx_needs.need_item import NeedItemSourceDirective
+from sphinx_needs.nodes import Need
+
+from sphinx_plenary.model import ITEM_TYPES, Item, Origin, OutcomeKind, Position
+
+_TEXT: Final[Mapping[str, Any]] = {"type": "string"}
+
+# Fields of a tracked item that are not sphinx-needs' own, with what each says and its schema.
+FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
+    "conference": ("Id of the conference at which the item is followed.", _TEXT),
+    "instrument": ("Id of the text that the item is about.", _TEXT),
+    "revision": ("The revision in force on the paper's date, as ITU writes it.", _TEXT),
+    "issue": ("Ids of the issues that a resolution belongs to.", {"type": "array", "items": {"type": "string"}}),
+    "position": ("What is wanted done with the text.", {"type": "string", "enum": [*Position]}),
+    "organization": ("Id of the organization whose position it is.", _TEXT),
+    "action": ("What a proposal wants: ADD, MOD, (MOD), SUP or NOC.", _TEXT),
+    "proponent": ("Who proposes: organizations' ids or Member States.", _TEXT),
+    "document": ("The conference document.", _TEXT),
+    "date": ("The day of the document, YYYY-MM-DD.", _TEXT),
+    "outcome": ("What the conference did.", {"type": "string", "enum": [*OutcomeKind]}),
+    "source": ("Where that was read.", _TEXT),
+    "audience": ("To whom a message speaks.", _TEXT),
+    "evidence": ("What a message rests on, besides resolutions.", _TEXT),
+    "owner": ("Who sees to the item.", _TEXT),
+    "next_step": ("What is to be done next.", _TEXT),
+}
+
+# Dead links are allowed here because rule R403 tells them, with the line and the cure.
+LINKS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "resolutions": {"outgoing": "rests on", "incoming": "supports", "allow_dead_links": True},
+    "proposals": {"outgoing": "answers", "incoming": "answered by", "allow_dead_links": True},
+    "positions": {"outgoing": "follows from", "incoming": "leads to", "allow_dead_links": True},
+}
+
+# Ids keep the form of the source: PP-RES-101, UNGA-RES-70/125, MSG-SPLINTERNET, PP-22-EUR-44A7-1.
+_IDS: Final = r"[A-Z0-9][A-Za-z0-9_./@+-]+$"
+
+_PREFIXES: Final = {"resolution": "RES-", "proposal": "PROP-", "position": "POS-", "outcome": "OUT-", "message": "MSG-"}
+
+
+def configure(_app: Sphinx, config: Config) -> None:
+    """What sphinx-needs 9.1 takes by configuration only; a project's own values stay."""
+    config.needs_links = {**LINKS, **config.needs_links}
+    if config.needs_id_regex == config._options["needs_id_regex"].default:
+        config.needs_id_regex = _IDS
+
+
+def add_types(app: Sphinx, _config: Config) -> None:
+    """Our types and fields, unless the project has types of these names: then they are its own affair."""
+    taken = get_need_types(app)
+    for name in ITEM_TYPES:
+        if name not in taken:
+            add_need_type(app, name, name.capitalize(), _PREFIXES[name])
+    for name, (description, schema) in FIELDS.items():
+        add_field(name, description, schema=dict(schema), nullable=True, parse_dynamic_functions=False)
+
+
+def declare(
+    app: Sphinx, directive: SphinxDirective, item: Item, values: Mapping[str, str], status: str | None
+) -> tuple[list[nodes.Node], str]:
+    """Make a need of an item: its nodes, or none and sphinx-needs' reason."""
+    source = NeedItemSourceDirective(
+        docname=item.docname,
+        lineno=item.origin.line,
+        lineno_content=directive.content_offset + 1,
+        parser_lineno=directive.lineno,
+    )
+    links = {name: ", ".join(targets) for name, targets in item.links.items() if targets}
+    try:
+        made = add_need(
+            app,
+            directive.state,
+            need_source=source,
+            need_type=item.type,
+            title=item.title,
+            id=item.id,
+            content=directive.content,
+            status=status,
+            **{name: value for name, value in values.items() if value},
+            **links,
+        )
+    except InvalidNeedException as error:
+        return [], error.message
+    return made, ""
+
+
+def content_of(made: Iterable[nodes.Node]) -> list[nodes.Node]:
+    """What an author wrote inside an item, out of the nodes that sphinx-needs made of it."""
+    return [child for node in made if isinstance(node, Need) for child in node.children]
+
+
+def is_bookkeeping(node: nodes.Node) -> bool:
+    """Whether a node is sphinx-needs' own and no word of the author's: the target before a need, the need itself."""
+    return isinstance(node, Need) or (isinstance(node, nodes.target) and "refid" in node)
+
+
+def shows_needs(doctree: nodes.document) -> tuple[bool, bool]:
+    """Whether a page holds needs, and whether it shows what sphinx-needs makes of other pages' needs."""
+    holds = views = False
+    for node in doctree.findall(nodes.Element):
+        if isinstance(node, Need):
+            holds = True
+        elif type(node).__module__.startswith("sphinx_needs."):
+            views = True
+    return holds, views
+
+
+def current_items(app: Sphinx, declared: Iterable[Item]) -> tuple[Item, ...]:
+    """The items as they stand at the end: with ``needextend`` and the like applied. Write phase only.
+
+    ``declared`` are the items as papers wrote them; they lend the lines that sphinx-needs does not keep.
+    """
+    written: dict[str, Item] = {}
+    for item in declared:
+        written.setdefault(item.id, item)
+    found = []
+    for need in get_needs_view(app).values():
+        if need["type"] not in ITEM_TYPES or need["is_external"]:
+            continue
+        base = written.get(need["id"]) or _foreign(need)
+        fields = {name: text for name in FIELDS if (text := _plain(need.get(name)))}
+        links = {name: tuple(need.get(name, ())) for name in LINKS}
+        found.append(replace(base, title=need["title"], fields={**base.fields, **fields}, links=links))
+    return tuple(sorted(found, key=lambda item: (item.docname, item.origin.line, item.id)))
+
+
+def _foreign(need: Mapping[str, Any]) -> Item:
+    """An item that no directive of ours declared: imported, or made by another extension."""
+    return Item(
+        docname=need["docname"] or "",
+        origin=Origin(need["docname"] or "needs.json", need["lineno"] or 1),
+        id=need["id"],
+        type=need["type"],
+        title=need["title"],
+        conference=need.get("conference") or "",
+        instrument=need.get("instrument") or "",
+    )
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value)
+    return "" if value is None else str(value)
+
+
+def setup(app: Sphinx) -> None:
+    app.setup_extension("sphinx_needs")
+    app.connect("config-inited", configure, priority=5)  # before sphinx-needs reads its values at 10
+    app.connect("config-inited", add_types, priority=20)  # sphinx-needs resolves its own types at 12

@@ -1,0 +1,37 @@
+"""Our nodes: two small inline ones with HTML of their own, and placeholders filled after all papers are read."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.writers.html5 import HTML5Translator
+
+
+class moment(nodes.inline):
+    """A date or range of dates; ``datetime`` is machine-readable. Other writers see a plain inline."""
+
+
+class item_card(nodes.General, nodes.Element):
+    """Placeholder: a tracked item with the author's text as children; ``item`` is its id."""
+
+
+class resolution_table(nodes.General, nodes.Element):
+    """Placeholder: the resolutions that papers track for a conference."""
+
+
+class paper_list(nodes.General, nodes.Element):
+    """Placeholder: the papers of the site."""
+
+
+def visit_moment(self: HTML5Translator, node: moment) -> None:
+    self.body.append(self.starttag(node, "time", "", datetime=node["datetime"]))
+
+
+def depart_moment(self: HTML5Translator, _node: moment) -> None:
+    self.body.append("</time>")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(moment, html=(visit_moment, depart_moment))
+    for placeholder in (item_card, resolution_table, paper_list):
+        app.add_node(placeholder)

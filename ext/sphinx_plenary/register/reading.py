@@ -1,0 +1,210 @@
+"""Files -> rows and trees of plain values, with the line of each; no meaning is given to them here.
+
+A file that cannot be read becomes one ``Problem`` that says what to do; nothing raises for bad data.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+
+from sphinx_plenary.model import Origin, Problem
+
+# The largest file of the real register has some 50 kB; a hundred times that is a mistake.
+MAX_BYTES: Final = 20 * 1024 * 1024
+# Deeper than any file of ours by far: keeps a hostile file from exhausting the stack.
+MAX_DEPTH: Final = 40
+
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of a CSV file: its cells by column, and the line it starts on."""
+
+    line: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A YAML value with the line of every place in it: ``lines[("paper", "date")]``."""
+
+    value: Any
+    lines: Mapping[tuple[str | int, ...], int]
+
+    def line(self, *place: str | int) -> int:
+        """The line of a place, or of the nearest place round it that has one."""
+        for end in range(len(place), -1, -1):
+            if (line := self.lines.get(place[:end])) is not None:
+                return line
+        return 1
+
+
+class Unreadable(Exception):
+    """A file (or text) that cannot be read at all; ``problem`` says where and what to do."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.text)
+        self.problem = problem
+
+
+def read_text(path: Path, name: str) -> str:
+    """The text of a UTF-8 file; a byte-order mark and CRLF, which Excel writes, are accepted.
+
+    ``name`` is the path that a message shows. Raises ``Unreadable``.
+    """
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise Unreadable(
+                Problem(
+                    Origin(name, 1),
+                    f"the file has {size / 1e6:.0f} MB, more than the {MAX_BYTES / 1e6:.0f} MB a data file may have",
+                    "is it the right file? Split it, or remove what is no data",
+                )
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(
+            Problem(Origin(name, 1), f"cannot read the file: {error.strerror}", "restore it or its permissions")
+        ) from None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(
+            Problem(
+                Origin(name, line),
+                f"byte 0x{data[error.start]:02X} is not UTF-8",
+                "save the file as UTF-8 (in Excel: 'CSV UTF-8')",
+            )
+        ) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise Unreadable(Problem(Origin(name, line), "the file holds a NUL character", "save it as plain text"))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def parse_csv(text: str, name: str) -> tuple[list[str], list[Row], list[Problem]]:
+    """CSV text -> (columns, rows, problems). Blank lines are passed over; bad rows are told and left out."""
+    if not text.strip():
+        raise Unreadable(
+            Problem(Origin(name, 1), "the file is empty", "its first line must name the columns; see data/schema/")
+        )
+    reader = csv.reader(io.StringIO(text), strict=True)
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    columns: list[str] = []
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            problems.append(
+                Problem(Origin(name, line), f"broken CSV: {error}", 'close every quotation mark; write " inside one as ""')
+            )
+            break
+        if not any(cell.strip() for cell in cells):
+            continue
+        if not columns:
+            columns = [cell.strip() for cell in cells]
+            problems += _bad_columns(columns, Origin(name, line))
+        elif len(cells) != len(columns):
+            problems.append(
+                Problem(
+                    Origin(name, line),
+                    f"{len(cells)} cells where the first line names {len(columns)} columns, beginning {cells[0]!r}",
+                    "put a cell with a comma in it between quotation marks, or add the commas that lack",
+                )
+            )
+        else:
+            rows.append(Row(line, dict(zip(columns, (cell.strip() for cell in cells), strict=True))))
+    return columns, rows, problems
+
+
+def _bad_columns(columns: list[str], origin: Origin) -> Iterator[Problem]:
+    for name in sorted({name for name in columns if columns.count(name) > 1}):
+        yield Problem(origin, f"column {name!r} is named twice", "keep one of them")
+
+
+def parse_yaml(text: str, name: str, first_line: int = 1) -> Tree:
+    """YAML text -> its value with lines; dates stay text. Raises ``Unreadable``.
+
+    ``first_line`` is the line of the file on which the text starts.
+    """
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = first_line + (mark.line if mark else 0)
+        what = getattr(error, "problem", None) or str(error).splitlines()[0]
+        raise Unreadable(
+            Problem(Origin(name, line), f"broken YAML: {what}", "look at the indentation, colons and quotation marks there")
+        ) from None
+    except RecursionError:
+        raise Unreadable(_too_deep(name, first_line)) from None
+    if node is None:
+        raise Unreadable(Problem(Origin(name, first_line), "the file is empty", "see data/schema/ for what it holds"))
+    lines: dict[tuple[str | int, ...], int] = {}
+    value = _plain(node, (), lines, name, first_line)
+    return Tree(value, lines)
+
+
+def _too_deep(name: str, line: int) -> Problem:
+    return Problem(Origin(name, line), f"values nested deeper than {MAX_DEPTH} levels", "flatten them")
+
+
+def _plain(
+    node: yaml.Node, place: tuple[str | int, ...], lines: dict[tuple[str | int, ...], int], name: str, first: int
+) -> Any:
+    line = first + node.start_mark.line
+    lines.setdefault(place, line)
+    if len(place) > MAX_DEPTH:
+        raise Unreadable(_too_deep(name, line))
+    if len(lines) > 2_000_000:
+        raise Unreadable(Problem(Origin(name, line), "aliases make the file grow without end", "remove the aliases (*name)"))
+    if isinstance(node, yaml.MappingNode):
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else "?"
+            if key in result:
+                raise Unreadable(
+                    Problem(
+                        Origin(name, first + key_node.start_mark.line),
+                        f"key {key!r} stands twice in one mapping",
+                        "keep one of them",
+                    )
+                )
+            lines[(*place, key)] = first + key_node.start_mark.line
+            result[key] = _plain(value_node, (*place, key), lines, name, first)
+        return result
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(child, (*place, index), lines, name, first) for index, child in enumerate(node.value)]
+    return _scalar(node)
+
+
+def _scalar(node: yaml.Node) -> str | int | float | bool | None:
+    """A scalar as JSON has it: dates, and whatever YAML alone knows, stay as written."""
+    text = str(node.value)
+    match node.tag:
+        case "tag:yaml.org,2002:int":
+            return int(text) if text.lstrip("+-").isdecimal() and not text.lstrip("+-").startswith("0") or text == "0" else text
+        case "tag:yaml.org,2002:bool":
+            return text.lower() in {"true", "yes", "on"}
+        case "tag:yaml.org,2002:null":
+            return None
+        case "tag:yaml.org,2002:float":
+            try:
+                return float(text)
+            except ValueError:
+                return text
+    return text

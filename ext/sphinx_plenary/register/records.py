@@ -1,0 +1,287 @@
+"""Rows and trees that passed their schema -> records of the model.
+
+Only what a schema cannot say is checked here: dates that no calendar has, and references that
+must be followed to build a record at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sphinx_plenary import model
+from sphinx_plenary.model import Confidence, InstrumentId, Origin, Problem
+from sphinx_plenary.register import faults
+from sphinx_plenary.register.faults import Fault
+from sphinx_plenary.register.reading import Row, Tree
+
+Tell = Callable[[Fault], None]
+
+
+class Cells:
+    """One record's cells, with the questions a record asks of them."""
+
+    def __init__(self, cells: Mapping[str, Any], origin: Origin, tell: Tell) -> None:
+        self._cells = cells
+        self.origin = origin
+        self._tell = tell
+
+    def __getitem__(self, column: str) -> str:
+        return str(self._cells.get(column) or "")
+
+    def listed(self, column: str) -> tuple[str, ...]:
+        value = self._cells.get(column) or ""
+        if isinstance(value, list):
+            return tuple(str(part) for part in value)
+        return tuple(part for raw in str(value).split(";") if (part := raw.strip()))
+
+    def date(self, column: str) -> date | None:
+        text = self[column]
+        if not text:
+            return None
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            what = f"{column!r} is {text!r}, a date that no calendar has ({error})"
+            self._tell(Fault(faults.DATE, Problem(self.origin, what, "write the day as YYYY-MM-DD")))
+            return None
+
+    def record(self) -> dict[str, Any]:
+        """What every record has."""
+        confidence = self["confidence"] or Confidence.SEEN
+        return {
+            "origin": self.origin,
+            "sources": self.listed("source"),
+            "confidence": Confidence(confidence),
+            "note": self["note"],
+        }
+
+
+def cells_of(rows: Sequence[Row], name: str, tell: Tell) -> Iterator[Cells]:
+    for row in rows:
+        yield Cells(row.cells, Origin(name, row.line), tell)
+
+
+def sources(rows: Iterator[Cells]) -> list[model.Source]:
+    return [model.Source(id=row["id"], title=row["title"], url=row["url"], **row.record()) for row in rows]
+
+
+def conferences(rows: Iterator[Cells]) -> list[model.Conference]:
+    return [
+        model.Conference(
+            id=row["id"],
+            name=row["name"],
+            body=row["body"],
+            held_by=row["held_by"],
+            start=row.date("start"),
+            end=row.date("end"),
+            city=row["city"],
+            country=row["country"],
+            **row.record(),
+        )
+        for row in rows
+    ]
+
+
+def deadlines(rows: Iterator[Cells]) -> list[model.Deadline]:
+    return [
+        model.Deadline(id=row["id"], conference=row["conference"], what=row["what"], date=day, **row.record())
+        for row in rows
+        if (day := row.date("date"))
+    ]
+
+
+def organizations(rows: Iterator[Cells]) -> list[model.Organization]:
+    return [
+        model.Organization(
+            id=row["id"],
+            name=row["name"],
+            kind=row["kind"],
+            region=row["region"],
+            proposal_prefix=row["proposal_prefix"],
+            other_names=row.listed("other_names"),
+            **row.record(),
+        )
+        for row in rows
+    ]
+
+
+def instruments(
+    rows: Iterator[Cells], revisions: Mapping[str, tuple[model.Revision, ...]]
+) -> list[model.Instrument]:
+    return [
+        model.Instrument(
+            id=row["id"], key=key, title=row["title"], revisions=revisions.get(row["id"], ()), **row.record()
+        )
+        for row in rows
+        if (key := InstrumentId.parse(row["id"]))
+    ]
+
+
+def revisions(
+    rows: Iterator[Cells], bodies: Mapping[str, model.Body], tell: Tell
+) -> dict[str, tuple[model.Revision, ...]]:
+    """The history of each instrument, oldest first."""
+    found: dict[str, dict[int, tuple[model.Meeting, Cells]]] = {}
+    for row in rows:
+        key = InstrumentId.parse(row["instrument"])
+        body = bodies.get(key.body) if key else None
+        if body is None:
+            continue  # told as a dangling reference
+        year, city = int(row["year"]), row["city"]
+        meeting = body.meeting(year, city)
+        if meeting is None:
+            tell(Fault(faults.MEETING, no_such_meeting(row.origin, body, city, year, bodies.values())))
+            continue
+        history = found.setdefault(row["instrument"], {})
+        if year in history:
+            what = f"{row['instrument']} has two revisions of {meeting.label}"
+            tell(Fault(faults.DUPLICATE, Problem(row.origin, what, f"the first is at {history[year][1].origin}; keep one")))
+            continue
+        history[year] = (meeting, row)
+    return {
+        instrument: tuple(
+            model.Revision(
+                instrument=instrument, meeting=meeting, title=row["title"], adoption=row["act"] == "new", **row.record()
+            )
+            for _, (meeting, row) in sorted(history.items())
+        )
+        for instrument, history in found.items()
+    }
+
+
+def no_such_meeting(origin: Origin, body: model.Body, city: str, year: int, bodies: Any) -> Problem:
+    """"PP never met in Busan in 2018" with where it did meet, or whose meeting that was."""
+    where = f" in {city}" if city else ""
+    what = f"{body.id} never met{where} in {year}"
+    others = [other.id for other in bodies if other.meeting(year, city or None) and other.id != body.id]
+    near = [
+        meeting.label
+        for meeting in body.meetings
+        if meeting.year == year or (city and city in {meeting.city, *meeting.names.values()})
+    ]
+    if near:
+        return Problem(origin, what, f"did you mean {' or '.join(near)}?")
+    if others:
+        return Problem(origin, what, f"that was {' and '.join(others)}; name the right body or the right meeting")
+    return Problem(origin, what, f"its meetings were {'; '.join(m.label for m in body.meetings) or 'none'}")
+
+
+def proposals(rows: Iterator[Cells]) -> list[model.Proposal]:
+    return [
+        model.Proposal(
+            id=row["id"],
+            conference=row["conference"],
+            instrument=row["instrument"],
+            subject=row["subject"],
+            action=row["action"],
+            proponents=row.listed("proponent"),
+            document=row["document"],
+            date=row.date("date"),
+            summary=row["summary"],
+            result=row["result"],
+            **row.record(),
+        )
+        for row in rows
+    ]
+
+
+def outcomes(rows: Iterator[Cells]) -> list[model.Outcome]:
+    return [
+        model.Outcome(
+            conference=row["conference"],
+            instrument=row["instrument"],
+            subject=row["subject"],
+            outcome=model.OutcomeKind(row["outcome"]),
+            detail=row["detail"],
+            **row.record(),
+        )
+        for row in rows
+    ]
+
+
+def officials(rows: Iterator[Cells]) -> list[model.Official]:
+    return [
+        model.Official(
+            conference=row["conference"],
+            office=row["office"],
+            name=row["name"],
+            country=row["country"],
+            votes=row["votes"],
+            **row.record(),
+        )
+        for row in rows
+    ]
+
+
+def counts(rows: Iterator[Cells]) -> list[model.Count]:
+    return [
+        model.Count(
+            subject=row["subject"], what=row["what"], value=int(row["value"]), as_of=row["as_of"], **row.record()
+        )
+        for row in rows
+    ]
+
+
+def bodies(tree: Tree, name: str, tell: Tell) -> list[model.Body]:
+    found = []
+    for index, entry in enumerate(tree.value):
+        row = Cells(entry, Origin(name, tree.line(index)), tell)
+        meetings = tuple(
+            model.Meeting(
+                conference=meeting["conference"],
+                city=meeting["city"],
+                year=meeting["year"],
+                names=meeting.get("names", {}),
+                **Cells(meeting, Origin(name, tree.line(index, "meetings", place)), tell).record(),
+            )
+            for place, meeting in enumerate(entry.get("meetings", ()))
+        )
+        found.append(
+            model.Body(
+                id=entry["id"],
+                organization=entry["organization"],
+                names=_words(entry["names"]),
+                abbreviations=tuple(entry.get("abbreviations", ())),
+                kinds={
+                    kind["id"]: model.InstrumentKind(
+                        id=kind["id"],
+                        names=_words(kind["names"]),
+                        per_conference=kind.get("numbering") == "per-conference",
+                    )
+                    for kind in entry["kinds"]
+                },
+                own_form=entry["citation"]["own"],
+                other_form=entry["citation"]["other"],
+                revision_forms=_forms(entry.get("revision", {})),
+                meetings=tuple(sorted(meetings, key=lambda meeting: meeting.year)),
+                **row.record(),
+            )
+        )
+    return found
+
+
+def _words(names: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    return {language: tuple(words) for language, words in names.items()}
+
+
+def _forms(revision: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """``{new, revised, fr: {revised}}`` -> the two forms by language, English filling what lacks."""
+    english = {key: str(form) for key, form in revision.items() if isinstance(form, str)}
+    return {
+        "en": english,
+        **{language: {**english, **forms} for language, forms in revision.items() if isinstance(forms, dict)},
+    }
+
+
+def issues(tree: Tree, name: str, tell: Tell) -> list[model.Issue]:
+    return [
+        model.Issue(
+            id=entry["id"],
+            title=entry["title"],
+            conferences={part["conference"]: tuple(part["instruments"]) for part in entry.get("conferences", ())},
+            **Cells(entry, Origin(name, tree.line(index)), tell).record(),
+        )
+        for index, entry in enumerate(tree.value)
+    ]

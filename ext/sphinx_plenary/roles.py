@@ -1,0 +1,236 @@
+"""The roles: citations and names in prose, written from the register. They leave promises; the domain keeps them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.util.docutils import ReferenceRole
+
+from sphinx_plenary import model
+from sphinx_plenary.citations import Form, citation_words, date_range, plain_date, read_target
+from sphinx_plenary.domain import Notes, PlenaryDomain
+from sphinx_plenary.model import Citation, InForce, InstrumentId, Mention, Origin, Paper
+from sphinx_plenary.nodes import moment
+from sphinx_plenary.register import Register
+from sphinx_plenary.slips import note_no_front_matter
+from sphinx_plenary.source import PageSource
+
+Result = tuple[list[nodes.Node], list[nodes.system_message]]
+
+
+class PlenaryRole(ReferenceRole):
+    """What all roles share: the page, the paper, the register, and where the role stands."""
+
+    def run(self) -> Result:
+        self.domain = PlenaryDomain.of(self.env)
+        self.page = PageSource.of(self.env)
+        line = self.page.locate(self.name, self.text, self.get_source_info()[1])
+        self.origin = Origin(self.page.path, line)
+        return self.write(), []
+
+    def write(self) -> list[nodes.Node]:
+        raise NotImplementedError
+
+    @property
+    def register(self) -> Register:
+        return self.domain.register
+
+    @property
+    def notes(self) -> Notes:
+        return self.domain.note(self.env.docname)
+
+    @property
+    def paper(self) -> Paper | None:
+        return self.domain.paper(self.env.docname)
+
+    @property
+    def written(self) -> str:
+        """What the author wrote instead of the register's words."""
+        return self.title if self.has_explicit_title else ""
+
+    def mention(self, sentence: str = "") -> None:
+        self.notes.mentions.append(
+            Mention(self.env.docname, self.origin, self.name, self.target, self.written, sentence)
+        )
+
+    def first(self, name: str) -> bool:
+        return self.page.first_mention(name)
+
+    def plain(self, words: str) -> list[nodes.Node]:
+        """Words of the register, or what the author wrote, as an inline of the role's class."""
+        return [nodes.inline(self.rawtext, self.written or words, classes=[f"plenary-{self.name}"])]
+
+
+class ResolutionRole(PlenaryRole):
+    """``{res}`101` ``: a citation as ITU writes it, with the revision at first mention; ``!101`` is only background."""
+
+    def write(self) -> list[nodes.Node]:
+        paper, register = self.paper, self.register
+        if paper is None:
+            note_no_front_matter(self.notes.slips, self.env.docname, self.origin, f"{{res}}`{self.text}`")
+            return self.plain(self.target)
+        conference = register.conferences.get(paper.conference)
+        body_name = conference.body if conference else None
+        target = self.target.lstrip("!")
+        reference = read_target(target, body_name, register.bodies)
+        if reference is None or reference.instrument not in register.instruments:
+            unknown = reference.instrument if reference else target
+            self.note(unknown, None)
+            return self.plain(target)
+        self.note(reference.instrument, reference.year)
+        instrument = register.instruments[reference.instrument]
+        year = reference.year
+        first = self.first(instrument.id if year is None else f"{instrument.id}@{year}")
+        self.first(instrument.id)
+        words, tooltip, sure = cite(register, instrument, year, paper, first)
+        link = pending_xref(
+            self.rawtext,
+            nodes.inline("", self.written or words, classes=["xref", "plenary-res"]),
+            refdomain=PlenaryDomain.name,
+            reftype="res",
+            reftarget=instrument.id,
+            refexplicit=self.has_explicit_title,
+            refwarn=False,
+            refdoc=self.env.docname,
+            conference=paper.conference,
+            reftitle=tooltip,
+        )
+        self.set_source_info(link)
+        link.line = self.origin.line
+        return [link] if sure else [link, unconfirmed_mark()]
+
+    def note(self, instrument: str, year: int | None) -> None:
+        background = self.target.startswith("!")
+        self.notes.citations.append(
+            Citation(self.env.docname, self.origin, instrument, year, self.written, background)
+        )
+
+
+def cite(
+    register: Register, instrument: model.Instrument, year: int | None, paper: Paper, first: bool
+) -> tuple[str, str, bool]:
+    """The words of a citation, its tooltip, and whether the register is sure of the revision it names."""
+    key: InstrumentId = instrument.key
+    body = register.bodies[key.body]
+    conference = register.conferences.get(paper.conference)
+    standing = register.standing(instrument, paper.date)
+    revision, sure = standing.revision, standing.certain
+    if year is not None and key.year is None and (named := instrument.revision(year)):
+        revision, sure = named, not named.unconfirmed
+    form = Form.FULL if first else Form.SHORT
+    own = conference is not None and conference.body == body.id
+    words = citation_words(body, key, revision, form, own, paper.language)
+    title = register.title(instrument, revision)
+    full = citation_words(body, key, revision, Form.FULL, own, paper.language)
+    tooltip = f"{full}: {title}" if title else full
+    if standing.state is InForce.SUPPRESSED:
+        tooltip += f" (suppressed by {standing.suppressed_by})"
+    names_revision = first and revision is not None
+    return words, tooltip, sure or not names_revision
+
+
+def unconfirmed_mark() -> nodes.Node:
+    """The dagger behind what the register only recalls; the paper's colophon says what it means."""
+    return nodes.superscript("", "†", classes=["plenary-unconfirmed"])
+
+
+class ConferenceRole(PlenaryRole):
+    """``{conf}`PP-22` ``: the name with the label at first mention, then the label."""
+
+    def write(self) -> list[nodes.Node]:
+        self.mention()
+        conference = self.register.conferences.get(self.target)
+        if conference is None:
+            return self.plain(self.target)
+        full = self.first(f"conference {conference.id}")
+        return self.plain(f"{conference.name} ({conference.id})" if full else conference.id)
+
+
+class ConferenceDatesRole(PlenaryRole):
+    """``{conf-dates}`PP-22` ``: 26 September to 14 October 2022."""
+
+    def write(self) -> list[nodes.Node]:
+        self.mention()
+        conference = self.register.conferences.get(self.target)
+        if conference is None or conference.start is None or conference.end is None:
+            return self.plain(f"dates not known ({self.target})" if conference else self.target)
+        words = self.written or date_range(conference.start, conference.end)
+        return [moment(self.rawtext, words, datetime=interval(conference.start, conference.end))]
+
+
+class ConferencePlaceRole(PlenaryRole):
+    """``{conf-place}`PP-22` ``: Bucharest, Romania."""
+
+    def write(self) -> list[nodes.Node]:
+        self.mention()
+        conference = self.register.conferences.get(self.target)
+        if conference is None:
+            return self.plain(self.target)
+        return self.plain(", ".join(filter(None, (conference.city, conference.country))) or "place not known")
+
+
+class OrganizationRole(PlenaryRole):
+    """``{org}`CITEL` ``: the official name with the abbreviation at first mention, then the abbreviation."""
+
+    def write(self) -> list[nodes.Node]:
+        self.mention()
+        organization = self.register.organizations.get(self.target)
+        if organization is None:
+            return self.plain(self.target)
+        full = self.first(f"organization {organization.id}")
+        return self.plain(f"{organization.name} ({organization.id})" if full else organization.id)
+
+
+class DeadlineRole(PlenaryRole):
+    """``{deadline}`PP-22-FIRM` ``: the day of a deadline."""
+
+    def write(self) -> list[nodes.Node]:
+        self.mention(self.page.sentence(self.origin.line, f"{{{self.name}}}`{self.text}`"))
+        deadline = self.register.deadlines.get(self.target)
+        if deadline is None:
+            return self.plain(self.target)
+        return [moment(self.rawtext, self.written or plain_date(deadline.date), datetime=deadline.date.isoformat())]
+
+
+class MessageRole(PlenaryRole):
+    """``{msg}`MSG-SPLINTERNET` ``: a message by its title, linked to where it stands."""
+
+    def write(self) -> list[nodes.Node]:
+        self.mention()
+        link = pending_xref(
+            self.rawtext,
+            nodes.inline("", self.written or self.target, classes=["xref", "plenary-msg"]),
+            refdomain=PlenaryDomain.name,
+            reftype="msg",
+            reftarget=self.target,
+            refexplicit=self.has_explicit_title,
+            refwarn=False,
+            refdoc=self.env.docname,
+        )
+        link.line = self.origin.line
+        return [link]
+
+
+def interval(start: date, end: date) -> str:
+    """A range of days as ISO 8601 writes it."""
+    return start.isoformat() if start == end else f"{start.isoformat()}/{end.isoformat()}"
+
+
+ROLES: Final = {
+    "res": ResolutionRole,
+    "conf": ConferenceRole,
+    "conf-dates": ConferenceDatesRole,
+    "conf-place": ConferencePlaceRole,
+    "org": OrganizationRole,
+    "deadline": DeadlineRole,
+    "msg": MessageRole,
+}
+
+
+def setup(app: Sphinx) -> None:
+    for name, role in ROLES.items():
+        app.add_role(name, role())

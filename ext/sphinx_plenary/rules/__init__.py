@@ -1,0 +1,53 @@
+"""The rules, all of them: pure functions over ``Facts``. One rule, one module; the list is kept by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.rules.r101_unknown_instrument import unknown_instrument
+from sphinx_plenary.rules.r102_revision_not_in_force import revision_not_in_force
+from sphinx_plenary.rules.r103_no_such_meeting import no_such_meeting
+from sphinx_plenary.rules.r104_title_differs import title_differs
+from sphinx_plenary.rules.r105_tracked_twice import tracked_twice
+from sphinx_plenary.rules.r106_cited_not_tracked import cited_not_tracked
+from sphinx_plenary.rules.r107_tracked_not_mentioned import tracked_not_mentioned
+from sphinx_plenary.rules.r201_unknown_name import unknown_name
+from sphinx_plenary.rules.r301_conference_differs import conference_differs
+from sphinx_plenary.rules.r302_deadline_passed import deadline_passed
+from sphinx_plenary.rules.r401_unsupported_message import unsupported_message
+from sphinx_plenary.rules.r402_position_missing import position_missing
+from sphinx_plenary.rules.r403_undeclared_link import undeclared_link
+from sphinx_plenary.rules.r501_front_matter import front_matter
+from sphinx_plenary.rules.r502_no_front_matter import no_front_matter
+from sphinx_plenary.rules.r503_directive_slip import directive_slip
+from sphinx_plenary.rules.rule import Finding, Rule
+
+RULES: Final = (
+    unknown_instrument,
+    revision_not_in_force,
+    no_such_meeting,
+    title_differs,
+    tracked_twice,
+    cited_not_tracked,
+    tracked_not_mentioned,
+    unknown_name,
+    conference_differs,
+    deadline_passed,
+    unsupported_message,
+    position_missing,
+    undeclared_link,
+    front_matter,
+    no_front_matter,
+    directive_slip,
+)
+
+
+def findings(facts: Facts) -> Iterator[Finding]:
+    """What all rules find, in the order of the places."""
+    found = [Finding(rule, problem) for rule in RULES for problem in rule.check(facts)]
+    yield from sorted(found, key=lambda finding: (finding.problem.origin, finding.rule.code, finding.problem.what))
+
+
+__all__ = ["RULES", "Finding", "Rule", "findings"]

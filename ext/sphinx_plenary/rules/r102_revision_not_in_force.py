@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sphinx_plenary.citations import plain_date
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.model import InForce, Instrument, Origin, Problem, Revision
+from sphinx_plenary.rules.rule import rule
+
+
+@rule("R102")
+def revision_not_in_force(facts: Facts) -> Iterator[Problem]:
+    """A paper cites a revision that was not in force on the paper's date, or a text that was not.
+
+    Why: what a superseded text says may be gone, and a text not yet adopted binds nobody. A text
+    stays in force until it is revised or abrogated (Decision 3 (Minneapolis, 1998)), from the last
+    day of the conference that made it. To speak of an old state on purpose, write an exclamation
+    mark: ``{res}`!101@1998` ``.
+    """
+    for cite in facts.citations:
+        instrument = facts.register.instruments.get(cite.instrument)
+        paper = facts.papers.get(cite.docname)
+        if instrument is None or paper is None or cite.background:
+            continue
+        yield from _judge(facts, instrument, cite.year, paper.date, cite.origin)
+    for item in facts.items:
+        instrument = facts.register.instruments.get(item.instrument)
+        paper = facts.papers.get(item.docname)
+        year = item.fields.get("revision_year", "")
+        if item.type == "resolution" and instrument and paper:
+            yield from _judge(facts, instrument, int(year) if year else None, paper.date, item.at("revision"))
+
+
+def _judge(facts: Facts, instrument: Instrument, year: int | None, on: date, origin: Origin) -> Iterator[Problem]:
+    register = facts.register
+    if instrument.key.year is not None:  # numbered anew by each conference: nothing supersedes it
+        year = None
+    if year is not None and register.bodies[instrument.key.body].meeting(year) is None:
+        return  # no meeting in that year: told by R103
+    standing = register.standing(instrument, on)
+    day = plain_date(on)
+    if standing.state is InForce.SUPPRESSED:
+        what = f"{instrument.id} was suppressed by {standing.suppressed_by}, so it was not in force on {day}"
+        yield Problem(origin, what, f"drop it, or write {{res}}`!{instrument.id}` to speak of the past")
+        return
+    if standing.state is InForce.NOT_YET:
+        first = instrument.revisions[0]
+        what = f"{instrument.id} was adopted by {first.meeting.conference}, after the paper's date of {day}"
+        yield Problem(origin, what, f"date the paper later, or write {{res}}`!{instrument.id}`")
+        return
+    if year is None or standing.revision is None or standing.revision.year == year:
+        return
+    cited = instrument.revision(year)
+    right = f"{instrument.id}@{standing.revision.year}"
+    if cited is None:
+        known = ", ".join(str(revision.year) for revision in instrument.revisions)
+        what = f"the register has no revision of {instrument.id} of {year}"
+        yield Problem(origin, what, f"its revisions are of {known}; the one in force on {day} is {right}")
+        return
+    yield Problem(origin, _why(cited, standing.revision, instrument, day), f"write {right}, or !{instrument.id}@{year} if the old state is meant")
+
+
+def _why(cited: Revision, current: Revision, instrument: Instrument, day: str) -> str:
+    name = f"{instrument.id} ({cited.meeting.label})"
+    if cited.year > current.year:
+        return f"{name} was made by {cited.meeting.conference}, after the paper's date of {day}"
+    return f"{name} was not in force on {day}: {current.meeting.conference} revised it"

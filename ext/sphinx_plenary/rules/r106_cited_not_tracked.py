@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.model import Problem, Severity
+from sphinx_plenary.rules.rule import rule
+
+
+@rule("R106", Severity.WARNING)
+def cited_not_tracked(facts: Facts) -> Iterator[Problem]:
+    """A paper on a conference cites a text of that conference's body that no paper tracks.
+
+    Why: what matters enough to cite may be decided upon, and then belongs into the table and the
+    matrix. Texts of other bodies are background and need no tracking. Told once per paper and text,
+    at the first mention.
+    """
+    told: set[tuple[str, str]] = set()
+    for cite in facts.citations:
+        paper = facts.papers.get(cite.docname)
+        instrument = facts.register.instruments.get(cite.instrument)
+        if paper is None or instrument is None or cite.background or instrument.key.body != facts.body_of(paper):
+            continue
+        if instrument.id in facts.tracked or (cite.docname, instrument.id) in told:
+            continue
+        told.add((cite.docname, instrument.id))
+        yield Problem(
+            cite.origin,
+            f"{instrument.id} is cited but not tracked",
+            f"track it with ':::{{resolution}} {instrument.key.number}', or write "
+            f"{{res}}`!{instrument.id}` if it is only background",
+        )

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sphinx_plenary.citations import date_range
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.model import Problem
+from sphinx_plenary.rules.rule import rule
+
+_DASH = re.compile(r"\s*(?:[-–—]|\bto\b|\buntil\b)\s*")
+
+
+@rule("R301")
+def conference_differs(facts: Facts) -> Iterator[Problem]:
+    """The dates or the place that a paper writes for a conference are not those of the register.
+
+    Why: readers book flights by them. Leave the words out, ``{conf-dates}`PP-22` ``, and they are
+    taken from the register.
+    """
+    for mention in facts.mentions:
+        conference = facts.register.conferences.get(mention.target)
+        if conference is None or not mention.text:
+            continue
+        if mention.role == "conf-dates" and conference.start and conference.end:
+            right = date_range(conference.start, conference.end)
+        elif mention.role == "conf-place" and conference.city:
+            right = ", ".join(filter(None, (conference.city, conference.country)))
+        else:
+            continue
+        if _plain(mention.text) not in {_plain(right), _plain(conference.city)} - {""}:
+            yield Problem(
+                mention.origin,
+                f"{conference.id} is given {'the dates' if mention.role == 'conf-dates' else 'the place'} {mention.text!r}",
+                f"the register has {right!r}; write it so, or {{{mention.role}}}`{conference.id}`",
+            )
+
+
+def _plain(text: str) -> str:
+    """The words alone: dashes as 'to', any space as one, no 'from', no case."""
+    words = _DASH.sub(" to ", text.replace("\xa0", " ")).casefold().split()
+    return " ".join(words[1:] if words[:1] == ["from"] else words)

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.model import Problem
+from sphinx_plenary.rules.rule import rule, slips
+
+
+@rule("R503")
+def directive_slip(facts: Facts) -> Iterator[Problem]:
+    """A directive is written wrongly: an unknown option, a value that is none of the possible ones, or nothing where something is needed.
+
+    Why: a misspelt option would lose what it says in silence.
+    """
+    yield from slips(facts, "R503")

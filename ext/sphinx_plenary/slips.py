@@ -1,0 +1,35 @@
+"""How an author's slip is noted while a page is read; rules R501 to R503 tell it on every build."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, MutableSequence
+
+from sphinx_plenary.model import Origin, Problem, Slip
+from sphinx_plenary.suggest import did_you_mean, one_of
+
+FRONT_MATTER, NO_FRONT_MATTER, DIRECTIVE = "R501", "R502", "R503"
+
+_HEAD = "---, paper:, kind: background-paper, conference: PP-22, status: draft, date: 2022-09-08, version: \"0.1\", ---"
+
+
+def note_no_front_matter(slips: MutableSequence[Slip], docname: str, origin: Origin, used: str) -> None:
+    """The page uses something that needs to know its conference and date; told once a page."""
+    if any(slip.code in {NO_FRONT_MATTER, FRONT_MATTER} for slip in slips):
+        return
+    what = f"{used} stands on a page without front matter, so its conference and date are not known"
+    slips.append(
+        Slip(docname, NO_FRONT_MATTER, Problem(origin, what, f"begin the page with these lines (',' ends one): {_HEAD}"))
+    )
+
+
+def unknown_option(docname: str, origin: Origin, directive: str, option: str, known: Collection[str]) -> Slip:
+    fix = did_you_mean(option, known, f"the options are {', '.join(sorted(known))}")
+    return Slip(docname, DIRECTIVE, Problem(origin, f"{{{directive}}} has no option {option!r}", fix))
+
+
+def wrong_word(docname: str, origin: Origin, option: str, value: str, words: Collection[str]) -> Slip:
+    return Slip(docname, DIRECTIVE, Problem(origin, f"{option!r} is {value!r}", did_you_mean(value, words, one_of(words))))
+
+
+def directive_slip(docname: str, origin: Origin, what: str, fix: str) -> Slip:
+    return Slip(docname, DIRECTIVE, Problem(origin, what, fix))

@@ -1,0 +1,16 @@
+"""Placeholder -> docutils nodes, when all papers are read. What one format needs is in ``html`` or ``latex``.
+
+The order is that of the priorities: cards and tables first, since they hold citations that
+Sphinx's ReferencesResolver (priority 10) resolves; marks and lists last.
+"""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from sphinx_plenary.transforms import cards, colophon, html, latex, papers, tables
+
+
+def setup(app: Sphinx) -> None:
+    for room in (cards, tables, papers, colophon, html, latex):
+        room.setup(app)

@@ -1,0 +1,167 @@
+"""Tracked items as quiet cards: number and title, what is wanted, the author's text, what rests on what.
+
+Our own, lighter than sphinx-needs' layouts and able to break over pages: see docs/decisions/.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_plenary import needs
+from sphinx_plenary.citations import Form, citation_words, plain_date
+from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.model import Item, Paper
+from sphinx_plenary.nodes import item_card
+from sphinx_plenary.roles import unconfirmed_mark
+from sphinx_plenary.transforms.parts import line, link, listed, separated, styled
+
+# A word and a sign for each, so that none is told by colour alone.
+POSITIONS: Final = {
+    "support": "✓ support",
+    "oppose": "✕ oppose",
+    "no-change": "= no change",
+    "follow": "→ follow",
+}
+
+
+class ItemCardTransform(SphinxPostTransform):
+    """``item_card`` -> a container with the item's id, standard nodes inside."""
+
+    default_priority = 4  # before ReferencesResolver (10), which resolves the cards' links
+
+    def run(self, **kwargs: object) -> None:
+        facts = PlenaryDomain.of(self.env).facts
+        for placeholder in list(self.document.findall(item_card)):
+            item = facts.items_by_id.get(placeholder["item"]) if facts else None
+            content = needs.content_of(placeholder.children) or [
+                child for child in placeholder.children if not needs.is_bookkeeping(child)
+            ]
+            if facts is None or item is None or item.docname != placeholder["docname"]:
+                placeholder.replace_self(content)  # refused, as a duplicate: its words stay
+                continue
+            card = nodes.container(
+                "",
+                *head(item, facts),
+                *content,
+                *foot(item, facts),
+                ids=[item.id],
+                names=[],
+                classes=["plenary-card", f"plenary-{item.type}"],
+            )
+            card.source, card.line = placeholder.source, placeholder.line
+            placeholder.replace_self(card)
+
+
+def head(item: Item, facts: Facts) -> list[nodes.Node]:
+    paper = facts.papers.get(item.docname)
+    match item.type:
+        case "resolution":
+            return [_number(item, facts, paper), line(styled(item.title, "card-title")), _meta(item, facts)]
+        case "message":
+            return [line(styled(_message_number(item, facts), "card-kind")), line(styled(item.title, "card-title"))]
+        case "proposal":
+            who = " · ".join(filter(None, (item.fields.get("proponent"), item.fields.get("action"))))
+            return [
+                line(styled("Proposal", "card-kind")),
+                line(styled(" · ".join(filter(None, (item.title, who))), "card-title")),
+                *_on(item, facts, paper, item.fields.get("document", "")),
+            ]
+        case "position":
+            words = [styled(item.fields.get("organization", ""), "card-title"), *_position(item)]
+            return [line(styled("Position", "card-kind")), line(*separated([[word] for word in words])), *_on(item, facts, paper, "")]
+        case _:
+            outcome = item.fields.get("outcome", "").replace("-", " ")
+            return [
+                line(styled("Outcome", "card-kind")),
+                line(styled(outcome.capitalize(), "card-title")),
+                *_on(item, facts, paper, item.fields.get("source", "")),
+            ]
+
+
+def foot(item: Item, facts: Facts) -> list[nodes.Node]:
+    paper = facts.papers.get(item.docname)
+    if item.type == "message":
+        parts: list[list[nodes.Node]] = []
+        if resolutions := item.links.get("resolutions", ()):
+            links = [_cited(target, facts, paper, item) for target in resolutions]
+            parts.append([nodes.Text("Rests on "), *listed(links)])
+        if audience := item.fields.get("audience"):
+            parts.append([nodes.Text(f"For: {audience}")])
+        if evidence := item.fields.get("evidence"):
+            parts.append([nodes.Text(f"Evidence: {evidence}")])
+        return [line(*separated(parts), name="card-foot")] if parts else []
+    if item.type == "resolution" and (messages := facts.resting_on(item.instrument)):
+        links = [link("msg", message.id, message.title, item.docname) for message in messages]
+        noun = "Message that rests on it: " if len(links) == 1 else "Messages that rest on it: "
+        return [line(nodes.Text(noun), *listed(links), name="card-foot")]
+    return []
+
+
+def _number(item: Item, facts: Facts, paper: Paper | None) -> nodes.paragraph:
+    """Number and revision, with a dagger where the register only recalls the revision."""
+    instrument = facts.register.instruments.get(item.instrument)
+    if instrument is None or paper is None:
+        return line(styled(item.instrument, "card-kind"))
+    standing = facts.register.standing(instrument, paper.date)
+    body = facts.register.bodies[instrument.key.body]
+    own = facts.body_of(paper) == body.id
+    words = citation_words(body, instrument.key, standing.revision, Form.FULL, own, paper.language)
+    parts: list[nodes.Node] = [styled(words, "card-kind")]
+    if standing.revision is not None and not standing.certain:
+        parts.append(unconfirmed_mark())
+    return line(*parts)
+
+
+def _meta(item: Item, facts: Facts) -> nodes.paragraph:
+    issues = [facts.register.issues[id].title for id in item.listed("issue") if id in facts.register.issues]
+    parts: list[list[nodes.Node]] = []
+    if issues:
+        parts.append([nodes.Text("; ".join(issues))])
+    parts += [[word] for word in _position(item)]
+    if owner := item.fields.get("owner"):
+        parts.append([nodes.Text(f"Owner: {owner}")])
+    if step := item.fields.get("next_step"):
+        parts.append([nodes.Text(f"Next: {step}")])
+    return line(*separated(parts), name="card-meta")
+
+
+def _position(item: Item) -> list[nodes.Node]:
+    position = item.fields.get("position", "")
+    if not position:
+        return []
+    return [nodes.inline("", POSITIONS[position], classes=["plenary-state", f"plenary-{position}"])]
+
+
+def _on(item: Item, facts: Facts, paper: Paper | None, more: str) -> list[nodes.Node]:
+    parts: list[list[nodes.Node]] = []
+    if item.instrument:
+        parts.append([nodes.Text("On "), _cited(item.instrument, facts, paper, item)])
+    if more:
+        parts.append([nodes.Text(more)])
+    return [line(*separated(parts), name="card-meta")] if parts else []
+
+
+def _cited(target: str, facts: Facts, paper: Paper | None, item: Item) -> nodes.Node:
+    """``Resolution 101``, linked to where it is tracked."""
+    instrument = facts.register.instruments.get(target)
+    if instrument is None:
+        return nodes.Text(target)
+    body = facts.register.bodies[instrument.key.body]
+    words = citation_words(body, instrument.key, None, Form.SHORT, facts.body_of(paper) == body.id)
+    title = facts.register.standing(instrument, paper.date).title if paper else instrument.title
+    return link("res", instrument.id, words, item.docname, item.conference, title)
+
+
+def _message_number(item: Item, facts: Facts) -> str:
+    """``Message 2``: its place among the messages of its paper."""
+    own = [message.id for message in facts.of_type("message") if message.docname == item.docname]
+    return f"Message {own.index(item.id) + 1}"
+
+
+def setup(app: Sphinx) -> None:
+    app.add_post_transform(ItemCardTransform)

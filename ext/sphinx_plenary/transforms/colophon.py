@@ -1,0 +1,31 @@
+"""What ends a paper: the meaning of the dagger, where one stands in it."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_plenary.transforms.parts import line
+
+LEGEND = (
+    "† Unconfirmed: the register holds this from general knowledge, or does not know whether a later "
+    "conference changed it; no source has been read that says so."
+)
+
+
+class UnconfirmedLegendTransform(SphinxPostTransform):
+    """A legend at the end of every page that has a dagger."""
+
+    default_priority = 7  # after the cards (4) and tables (5), which may bring daggers
+
+    def run(self, **kwargs: object) -> None:
+        marks = (node for node in self.document.findall(nodes.superscript) if "plenary-unconfirmed" in node["classes"])
+        if next(marks, None) is None:
+            return
+        section = next(self.document.findall(nodes.section), self.document)
+        section += line(LEGEND, name="legend")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_post_transform(UnconfirmedLegendTransform)

@@ -1,0 +1,114 @@
+"""The list of the site's papers."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_plenary.citations import date_range, plain_date
+from sphinx_plenary.config import Settings
+from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.model import Conference, Paper
+from sphinx_plenary.nodes import moment, paper_list
+from sphinx_plenary.roles import interval
+from sphinx_plenary.transforms.parts import line, styled
+
+KINDS = {
+    "background-paper": "Background paper",
+    "issues-matrix": "Issues matrix",
+    "outcomes-matrix": "Outcomes matrix",
+    "meeting-summary": "Meeting summary",
+    "event-page": "Event page",
+    "commentary": "Commentary",
+}
+
+
+class PaperListTransform(SphinxPostTransform):
+    """``paper_list`` -> a section of each conference, newest first, with a card of each paper."""
+
+    default_priority = 5  # before ReferencesResolver (10), which resolves the links to the papers
+
+    def run(self, **kwargs: object) -> None:
+        facts = PlenaryDomain.of(self.env).facts
+        for placeholder in list(self.document.findall(paper_list)):
+            made = self.listing(facts) if facts and facts.papers else [line("No paper yet.")]
+            placeholder.replace_self(made)
+
+    def listing(self, facts: Facts) -> list[nodes.Node]:
+        def start(paper: Paper) -> tuple[date, str]:
+            conference = facts.register.conferences.get(paper.conference)
+            return (conference.start if conference and conference.start else date.min, paper.conference)
+
+        papers = sorted(facts.papers.values(), key=lambda paper: (paper.date, paper.docname), reverse=True)
+        papers.sort(key=start, reverse=True)
+        found: list[nodes.Node] = []
+        for (_, name), group in groupby(papers, key=start):
+            conference = facts.register.conferences.get(name)
+            section = nodes.section(ids=[f"conference-{name.lower()}"], names=[])
+            section += nodes.title("", conference.name if conference else name)
+            if conference:
+                section += line(*when_and_where(conference), name="conference")
+            section += nodes.container("", *(self.card(paper) for paper in group), classes=["plenary-papers"])
+            found.append(section)
+        return found
+
+    def card(self, paper: Paper) -> nodes.container:
+        title = pending_xref(
+            "",
+            nodes.inline("", paper.title or paper.docname),
+            refdomain="std",
+            reftype="doc",
+            reftarget=f"/{paper.docname}",
+            refexplicit=True,
+            refdoc=self.env.docname,
+            refwarn=True,
+        )
+        facts: list[nodes.Node] = [
+            nodes.inline("", paper.status.capitalize(), classes=["plenary-status", f"plenary-{paper.status}"]),
+            nodes.Text(f" · version {paper.version} · "),
+            moment("", plain_date(paper.date), datetime=paper.date.isoformat()),
+        ]
+        if pdf := pdf_uri(paper, Settings.of(self.config)):
+            facts += [nodes.Text(" · "), nodes.reference("", "PDF", refuri=pdf, classes=["plenary-pdf"])]
+        return nodes.container(
+            "",
+            line(styled(KINDS.get(paper.kind, paper.kind), "card-kind")),
+            line(title, name="paper-title"),
+            line(*facts, name="card-meta"),
+            classes=["plenary-paper"],
+        )
+
+
+def pdf_uri(paper: Paper, settings: Settings, depth: int = 0) -> str:
+    """Where the PDF of a paper is, seen from a page ``depth`` folders down; empty without PDFs."""
+    if not settings.pdf_folder:
+        return ""
+    return f"{'../' * depth}{settings.pdf_folder}/{pdf_name(paper)}.pdf"
+
+
+def pdf_name(paper: Paper) -> str:
+    return paper.docname.replace("/", "-").removeprefix("papers-")
+
+
+def when_and_where(conference: Conference) -> list[nodes.Node]:
+    """Place and dates of a conference, as far as they are known."""
+    found: list[nodes.Node] = []
+    if place := ", ".join(filter(None, (conference.city, conference.country))):
+        found.append(nodes.Text(place))
+    if conference.start and conference.end:
+        if found:
+            found.append(nodes.Text(" · "))
+        found.append(
+            moment("", date_range(conference.start, conference.end), datetime=interval(conference.start, conference.end))
+        )
+    return found
+
+
+def setup(app: Sphinx) -> None:
+    app.add_post_transform(PaperListTransform)

@@ -1,0 +1,57 @@
+"""The pieces that cards, tables and lists are made of: standard docutils nodes, the same for all formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+
+from sphinx_plenary.domain import PlenaryDomain
+
+
+def styled(text: str, name: str) -> nodes.inline:
+    """Text of a class that CSS and plenary.sty know."""
+    return nodes.inline("", text, classes=[f"plenary-{name}"])
+
+
+def line(*parts: nodes.Node | str, name: str = "line") -> nodes.paragraph:
+    """A paragraph of its own class."""
+    children = [nodes.Text(part) if isinstance(part, str) else part for part in parts]
+    return nodes.paragraph("", "", *children, classes=[f"plenary-{name}"])
+
+
+def link(kind: str, target: str, text: str, docname: str, conference: str = "", title: str = "") -> pending_xref:
+    """A promise that the domain keeps: to a tracked text (``res``) or an item (``msg``)."""
+    return pending_xref(
+        "",
+        nodes.inline("", text, classes=["xref", f"plenary-{kind}"]),
+        refdomain=PlenaryDomain.name,
+        reftype=kind,
+        reftarget=target,
+        refexplicit=True,
+        refwarn=False,
+        refdoc=docname,
+        conference=conference,
+        reftitle=title,
+    )
+
+
+def listed(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """``a, b and c``."""
+    found: list[nodes.Node] = []
+    for index, part in enumerate(parts):
+        if index:
+            found.append(nodes.Text(" and " if index == len(parts) - 1 else ", "))
+        found.append(part)
+    return found
+
+
+def separated(parts: Sequence[Sequence[nodes.Node]]) -> list[nodes.Node]:
+    """Parts with a middle dot between them."""
+    found: list[nodes.Node] = []
+    for index, part in enumerate(parts):
+        if index:
+            found.append(nodes.Text(" · "))
+        found += part
+    return found
