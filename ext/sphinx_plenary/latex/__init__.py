@@ -5,8 +5,6 @@ All TeX stands in ``plenary.sty``; from here it gets values only, escaped.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Set
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +16,7 @@ from sphinx.config import Config
 from sphinx.util.fileutil import copy_asset
 from sphinx.util.texescape import escape
 
+from sphinx_plenary import design
 from sphinx_plenary.citations import plain_date
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
@@ -83,6 +82,7 @@ class PaperLaTeXBuilder(LaTeXBuilder):
     def copy_support_files(self) -> None:  # type: ignore[override]
         super().copy_support_files()
         copy_asset(HERE / "plenary.sty", self.outdir, force=True)
+        Path(self.outdir, "plenary-tokens.tex").write_text(design.tex(), encoding="utf-8")
         copy_asset(HERE.parent / "fonts", self.outdir / "fonts", excluded=lambda name: not name.endswith(".otf"), force=True)
 
 
