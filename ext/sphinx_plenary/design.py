@@ -9,7 +9,12 @@ from pathlib import Path
 from typing import Any, Final
 
 TOKENS: Final = Path(__file__).parent / "tokens.json"
-_WEIGHTS: Final = {"regular": (400, "normal"), "italic": (400, "italic"), "bold": (600, "normal"), "bold-italic": (600, "italic")}
+_WEIGHTS: Final = {
+    "regular": (400, "normal"),
+    "italic": (400, "italic"),
+    "bold": (600, "normal"),
+    "bold-italic": (600, "italic"),
+}
 
 
 @cache
@@ -47,7 +52,10 @@ def _declarations(values: dict[str, str]) -> str:
 
 def tex() -> str:
     """Colours, sizes and fonts as TeX definitions."""
-    lines = [rf"\definecolor{{plenary-{name}}}{{HTML}}{{{value.lstrip('#').upper()}}}" for name, value in tokens()["light"].items()]
+    lines = [
+        rf"\definecolor{{plenary-{name}}}{{HTML}}{{{value.lstrip('#').upper()}}}"
+        for name, value in tokens()["light"].items()
+    ]
     lines += [rf"\newcommand{{\plenaryprint{name}}}{{{value}}}" for name, value in tokens()["print"].items()]
     for role, font in tokens()["fonts"].items():
         lines += [

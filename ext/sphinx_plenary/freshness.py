@@ -54,7 +54,9 @@ class _Views:
                 for target in item.links.get("resolutions", ()):
                     self.resting.setdefault(target, []).append(place)
         titles = domain.env.titles
-        papers = [repr((paper, titles[name].astext() if name in titles else "")) for name, paper in domain.papers().items()]
+        papers = [
+            repr((paper, titles[name].astext() if name in titles else "")) for name, paper in domain.papers().items()
+        ]
         self.items = _digest([repr(_visible(item)) for item in items] + papers)
         self.sources = _digest(
             f"{docname} {notes.digest}" for docname, notes in sorted(domain.notes.items()) if notes.holds_needs

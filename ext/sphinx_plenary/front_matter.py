@@ -76,7 +76,11 @@ def _paper(tree: Tree, docname: str, path: str, licence: str) -> Paper | Problem
         day = date.fromisoformat(str(values.get("date", "")))
     except ValueError as error:
         origin = Origin(path, lines.get("date", tree.line("paper")))
-        return Problem(origin, f"'date' is {values.get('date')!r}, a date that no calendar has ({error})", "write it like 2022-09-08")
+        return Problem(
+            origin,
+            f"'date' is {values.get('date')!r}, a date that no calendar has ({error})",
+            "write it like 2022-09-08",
+        )
     status = str(values.get("status", ""))
     return Paper(
         docname=docname,

@@ -11,15 +11,16 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective
 from sphinx_needs.api import InvalidNeedException, add_field, add_need, add_need_type, get_need_types, get_needs_view
-from sphinx_needs.need_item import NeedItemSourceDirective
+from sphinx_needs.need_item import NeedItem, NeedItemSourceDirective
 from sphinx_needs.nodes import Need
+from sphinx_needs.schema.config import FieldSchemaTypes
 
 from sphinx_plenary.model import ITEM_TYPES, Item, Origin, OutcomeKind, Position
 
-_TEXT: Final[Mapping[str, Any]] = {"type": "string"}
+_TEXT: Final[FieldSchemaTypes] = {"type": "string"}
 
 # Fields of a tracked item that are not sphinx-needs' own, with what each says and its schema.
-FIELDS: Final[Mapping[str, tuple[str, Mapping[str, Any]]]] = {
+FIELDS: Final[Mapping[str, tuple[str, FieldSchemaTypes]]] = {
     "conference": ("Id of the conference at which the item is followed.", _TEXT),
     "instrument": ("Id of the text that the item is about.", _TEXT),
     "revision": ("The revision in force on the paper's date, as ITU writes it.", _TEXT),
@@ -65,7 +66,7 @@ def add_types(app: Sphinx, _config: Config) -> None:
         if name not in taken:
             add_need_type(app, name, name.capitalize(), _PREFIXES[name])
     for name, (description, schema) in FIELDS.items():
-        add_field(name, description, schema=dict(schema), nullable=True, parse_dynamic_functions=False)
+        add_field(name, description, schema=schema, nullable=True, parse_dynamic_functions=False)
 
 
 def declare(
@@ -78,7 +79,8 @@ def declare(
         lineno_content=directive.content_offset + 1,
         parser_lineno=directive.lineno,
     )
-    links = {name: ", ".join(targets) for name, targets in item.links.items() if targets}
+    extras: dict[str, Any] = {name: value for name, value in values.items() if value}
+    extras |= {name: ", ".join(targets) for name, targets in item.links.items() if targets}
     try:
         made = add_need(
             app,
@@ -89,8 +91,7 @@ def declare(
             id=item.id,
             content=directive.content,
             status=status,
-            **{name: value for name, value in values.items() if value},
-            **links,
+            **extras,
         )
     except InvalidNeedException as error:
         return [], error.message
@@ -137,7 +138,7 @@ def current_items(app: Sphinx, declared: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted(found, key=lambda item: (item.docname, item.origin.line, item.id)))
 
 
-def _foreign(need: Mapping[str, Any]) -> Item:
+def _foreign(need: NeedItem) -> Item:
     """An item that no directive of ours declared: imported, or made by another extension."""
     return Item(
         docname=need["docname"] or "",

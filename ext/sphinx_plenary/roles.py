@@ -105,9 +105,7 @@ class ResolutionRole(PlenaryRole):
 
     def note(self, instrument: str, year: int | None) -> None:
         background = self.target.startswith("!")
-        self.notes.citations.append(
-            Citation(self.env.docname, self.origin, instrument, year, self.written, background)
-        )
+        self.notes.citations.append(Citation(self.env.docname, self.origin, instrument, year, self.written, background))
 
 
 def cite(

@@ -9,7 +9,7 @@ from sphinx_plenary.suggest import did_you_mean, one_of
 
 FRONT_MATTER, NO_FRONT_MATTER, DIRECTIVE = "R501", "R502", "R503"
 
-_HEAD = "---, paper:, kind: background-paper, conference: PP-22, status: draft, date: 2022-09-08, version: \"0.1\", ---"
+_HEAD = '---, paper:, kind: background-paper, conference: PP-22, status: draft, date: 2022-09-08, version: "0.1", ---'
 
 
 def note_no_front_matter(slips: MutableSequence[Slip], docname: str, origin: Origin, used: str) -> None:
@@ -18,7 +18,9 @@ def note_no_front_matter(slips: MutableSequence[Slip], docname: str, origin: Ori
         return
     what = f"{used} stands on a page without front matter, so its conference and date are not known"
     slips.append(
-        Slip(docname, NO_FRONT_MATTER, Problem(origin, what, f"begin the page with these lines (',' ends one): {_HEAD}"))
+        Slip(
+            docname, NO_FRONT_MATTER, Problem(origin, what, f"begin the page with these lines (',' ends one): {_HEAD}")
+        )
     )
 
 
@@ -28,7 +30,9 @@ def unknown_option(docname: str, origin: Origin, directive: str, option: str, kn
 
 
 def wrong_word(docname: str, origin: Origin, option: str, value: str, words: Collection[str]) -> Slip:
-    return Slip(docname, DIRECTIVE, Problem(origin, f"{option!r} is {value!r}", did_you_mean(value, words, one_of(words))))
+    return Slip(
+        docname, DIRECTIVE, Problem(origin, f"{option!r} is {value!r}", did_you_mean(value, words, one_of(words)))
+    )
 
 
 def directive_slip(docname: str, origin: Origin, what: str, fix: str) -> Slip:

@@ -43,6 +43,9 @@ class ResolutionDirective(TrackedDirective):
             else:
                 city, year = match["city"].strip(), match["year"]
         fields = any_map(
-            revision=label.strip("()"), title_written=self.given.pop("title", ""), revision_city=city, revision_year=year
+            revision=label.strip("()"),
+            title_written=self.given.pop("title", ""),
+            revision_city=city,
+            revision_year=year,
         )
         return self.build(paper, reference.instrument, title, reference.instrument, fields)

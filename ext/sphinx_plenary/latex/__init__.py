@@ -10,7 +10,7 @@ from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.latex import LaTeXBuilder
+from sphinx.builders.latex import LaTeXBuilder, default_latex_documents
 from sphinx.builders.latex.theming import Theme
 from sphinx.config import Config
 from sphinx.util.fileutil import copy_asset
@@ -40,7 +40,8 @@ class PaperLaTeXBuilder(LaTeXBuilder):
 
     def init_document_data(self) -> None:
         facts = PlenaryDomain.of(self.env).facts
-        listed = {entry[0] for entry in self.config.latex_documents}
+        own = self.config.latex_documents
+        listed = set() if own == default_latex_documents(self.config) else {entry[0] for entry in own}
         self.titles = []
         if listed:
             super().init_document_data()
@@ -83,7 +84,9 @@ class PaperLaTeXBuilder(LaTeXBuilder):
         super().copy_support_files()
         copy_asset(HERE / "plenary.sty", self.outdir, force=True)
         Path(self.outdir, "plenary-tokens.tex").write_text(design.tex(), encoding="utf-8")
-        copy_asset(HERE.parent / "fonts", self.outdir / "fonts", excluded=lambda name: not name.endswith(".otf"), force=True)
+        copy_asset(
+            HERE.parent / "fonts", self.outdir / "fonts", excluded=lambda name: not name.endswith(".otf"), force=True
+        )
 
 
 def drop_links_elsewhere(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:

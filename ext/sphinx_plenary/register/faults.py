@@ -90,7 +90,7 @@ MEETING: Final = FaultKind(
 CONTRADICTION: Final = FaultKind(
     "D108",
     "contradiction",
-    """Two files of the register say different things: an outcome 'revised' without its revision, or the other way round.
+    """Two files of the register contradict each other: an outcome 'revised' without its revision, or the reverse.
 
     Why: the history of a text and the results of a conference are the same facts seen from two sides.
     """,

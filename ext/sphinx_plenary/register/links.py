@@ -79,12 +79,16 @@ def contradictions(register: Register) -> Iterator[Fault]:
         if instrument is None or conference is None:
             continue
         made = [revision for revision in instrument.revisions if revision.meeting.conference == outcome.conference]
+        said = f"{instrument.id} is {outcome.outcome.value!r} at {conference.id}"
         if outcome.outcome in {OutcomeKind.NEW, OutcomeKind.REVISED} and not made:
-            what = f"{instrument.id} is {outcome.outcome.value!r} at {conference.id}, but has no revision of that conference"
-            yield Fault(faults.CONTRADICTION, Problem(outcome.origin, what, "add it to revisions.csv, or mend the outcome"))
+            what, fix = (
+                f"{said}, but has no revision of that conference",
+                "add it to revisions.csv, or mend the outcome",
+            )
+            yield Fault(faults.CONTRADICTION, Problem(outcome.origin, what, fix))
         if outcome.outcome in {OutcomeKind.NOT_CHANGED, OutcomeKind.SUPPRESSED} and made:
-            what = f"{instrument.id} is {outcome.outcome.value!r} at {conference.id}, but {made[0].origin} has a revision of that conference"
-            yield Fault(faults.CONTRADICTION, Problem(outcome.origin, what, "believe one of the two; keep the other as a note"))
+            what, fix = f"{said}, but {made[0].origin} has a revision of it", "believe one; keep the other as a note"
+            yield Fault(faults.CONTRADICTION, Problem(outcome.origin, what, fix))
 
 
 def _bodies_and_meetings(register: Register) -> Iterator[Fault]:

@@ -120,7 +120,7 @@ class _Loader:
         found: list[Cells] = []
         for path, text in self.texts(name, ".csv", TABLES[name]):
             found += self.rows(name, text, path)
-        return iter(found)
+        return found
 
     def rows(self, name: str, text: str, path: str) -> Iterable[Cells]:
         try:

@@ -110,7 +110,9 @@ def parse_csv(text: str, name: str) -> tuple[list[str], list[Row], list[Problem]
             break
         except csv.Error as error:
             problems.append(
-                Problem(Origin(name, line), f"broken CSV: {error}", 'close every quotation mark; write " inside one as ""')
+                Problem(
+                    Origin(name, line), f"broken CSV: {error}", 'close every quotation mark; write " inside one as ""'
+                )
             )
             break
         if not any(cell.strip() for cell in cells):
@@ -148,7 +150,9 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> Tree:
         line = first_line + (mark.line if mark else 0)
         what = getattr(error, "problem", None) or str(error).splitlines()[0]
         raise Unreadable(
-            Problem(Origin(name, line), f"broken YAML: {what}", "look at the indentation, colons and quotation marks there")
+            Problem(
+                Origin(name, line), f"broken YAML: {what}", "look at the indentation, colons and quotation marks there"
+            )
         ) from None
     except RecursionError:
         raise Unreadable(_too_deep(name, first_line)) from None
@@ -171,7 +175,9 @@ def _plain(
     if len(place) > MAX_DEPTH:
         raise Unreadable(_too_deep(name, line))
     if len(lines) > 2_000_000:
-        raise Unreadable(Problem(Origin(name, line), "aliases make the file grow without end", "remove the aliases (*name)"))
+        raise Unreadable(
+            Problem(Origin(name, line), "aliases make the file grow without end", "remove the aliases (*name)")
+        )
     if isinstance(node, yaml.MappingNode):
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -197,7 +203,11 @@ def _scalar(node: yaml.Node) -> str | int | float | bool | None:
     text = str(node.value)
     match node.tag:
         case "tag:yaml.org,2002:int":
-            return int(text) if text.lstrip("+-").isdecimal() and not text.lstrip("+-").startswith("0") or text == "0" else text
+            return (
+                int(text)
+                if (text.lstrip("+-").isdecimal() and not text.lstrip("+-").startswith("0")) or text == "0"
+                else text
+            )
         case "tag:yaml.org,2002:bool":
             return text.lower() in {"true", "yes", "on"}
         case "tag:yaml.org,2002:null":

@@ -6,7 +6,7 @@ must be followed to build a record at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -63,11 +63,11 @@ def cells_of(rows: Sequence[Row], name: str, tell: Tell) -> Iterator[Cells]:
         yield Cells(row.cells, Origin(name, row.line), tell)
 
 
-def sources(rows: Iterator[Cells]) -> list[model.Source]:
+def sources(rows: Iterable[Cells]) -> list[model.Source]:
     return [model.Source(id=row["id"], title=row["title"], url=row["url"], **row.record()) for row in rows]
 
 
-def conferences(rows: Iterator[Cells]) -> list[model.Conference]:
+def conferences(rows: Iterable[Cells]) -> list[model.Conference]:
     return [
         model.Conference(
             id=row["id"],
@@ -84,7 +84,7 @@ def conferences(rows: Iterator[Cells]) -> list[model.Conference]:
     ]
 
 
-def deadlines(rows: Iterator[Cells]) -> list[model.Deadline]:
+def deadlines(rows: Iterable[Cells]) -> list[model.Deadline]:
     return [
         model.Deadline(id=row["id"], conference=row["conference"], what=row["what"], date=day, **row.record())
         for row in rows
@@ -92,7 +92,7 @@ def deadlines(rows: Iterator[Cells]) -> list[model.Deadline]:
     ]
 
 
-def organizations(rows: Iterator[Cells]) -> list[model.Organization]:
+def organizations(rows: Iterable[Cells]) -> list[model.Organization]:
     return [
         model.Organization(
             id=row["id"],
@@ -107,9 +107,7 @@ def organizations(rows: Iterator[Cells]) -> list[model.Organization]:
     ]
 
 
-def instruments(
-    rows: Iterator[Cells], revisions: Mapping[str, tuple[model.Revision, ...]]
-) -> list[model.Instrument]:
+def instruments(rows: Iterable[Cells], revisions: Mapping[str, tuple[model.Revision, ...]]) -> list[model.Instrument]:
     return [
         model.Instrument(
             id=row["id"], key=key, title=row["title"], revisions=revisions.get(row["id"], ()), **row.record()
@@ -120,7 +118,7 @@ def instruments(
 
 
 def revisions(
-    rows: Iterator[Cells], bodies: Mapping[str, model.Body], tell: Tell
+    rows: Iterable[Cells], bodies: Mapping[str, model.Body], tell: Tell
 ) -> dict[str, tuple[model.Revision, ...]]:
     """The history of each instrument, oldest first."""
     found: dict[str, dict[int, tuple[model.Meeting, Cells]]] = {}
@@ -137,7 +135,11 @@ def revisions(
         history = found.setdefault(row["instrument"], {})
         if year in history:
             what = f"{row['instrument']} has two revisions of {meeting.label}"
-            tell(Fault(faults.DUPLICATE, Problem(row.origin, what, f"the first is at {history[year][1].origin}; keep one")))
+            tell(
+                Fault(
+                    faults.DUPLICATE, Problem(row.origin, what, f"the first is at {history[year][1].origin}; keep one")
+                )
+            )
             continue
         history[year] = (meeting, row)
     return {
@@ -152,7 +154,7 @@ def revisions(
 
 
 def no_such_meeting(origin: Origin, body: model.Body, city: str, year: int, bodies: Any) -> Problem:
-    """"PP never met in Busan in 2018" with where it did meet, or whose meeting that was."""
+    """ "PP never met in Busan in 2018" with where it did meet, or whose meeting that was."""
     where = f" in {city}" if city else ""
     what = f"{body.id} never met{where} in {year}"
     others = [other.id for other in bodies if other.meeting(year, city or None) and other.id != body.id]
@@ -168,7 +170,7 @@ def no_such_meeting(origin: Origin, body: model.Body, city: str, year: int, bodi
     return Problem(origin, what, f"its meetings were {'; '.join(m.label for m in body.meetings) or 'none'}")
 
 
-def proposals(rows: Iterator[Cells]) -> list[model.Proposal]:
+def proposals(rows: Iterable[Cells]) -> list[model.Proposal]:
     return [
         model.Proposal(
             id=row["id"],
@@ -187,7 +189,7 @@ def proposals(rows: Iterator[Cells]) -> list[model.Proposal]:
     ]
 
 
-def outcomes(rows: Iterator[Cells]) -> list[model.Outcome]:
+def outcomes(rows: Iterable[Cells]) -> list[model.Outcome]:
     return [
         model.Outcome(
             conference=row["conference"],
@@ -201,7 +203,7 @@ def outcomes(rows: Iterator[Cells]) -> list[model.Outcome]:
     ]
 
 
-def officials(rows: Iterator[Cells]) -> list[model.Official]:
+def officials(rows: Iterable[Cells]) -> list[model.Official]:
     return [
         model.Official(
             conference=row["conference"],
@@ -215,7 +217,7 @@ def officials(rows: Iterator[Cells]) -> list[model.Official]:
     ]
 
 
-def counts(rows: Iterator[Cells]) -> list[model.Count]:
+def counts(rows: Iterable[Cells]) -> list[model.Count]:
     return [
         model.Count(
             subject=row["subject"], what=row["what"], value=int(row["value"]), as_of=row["as_of"], **row.record()

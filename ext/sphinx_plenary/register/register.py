@@ -86,11 +86,7 @@ class Register:
             # A body without meetings in the register does not revise its texts: nothing is uncertain.
             return Standing(InForce.UNKNOWN, None, instrument.title, not body.meetings)
         latest = past[-1]
-        later = [
-            meeting
-            for meeting in body.meetings
-            if self.effective(latest.meeting) < self.effective(meeting) <= on
-        ]
+        later = [meeting for meeting in body.meetings if self.effective(latest.meeting) < self.effective(meeting) <= on]
         sure = latest.confidence is Confidence.SEEN and (
             body.kinds[instrument.key.kind].per_conference
             or all(self._left_alone(results.get(meeting.conference)) for meeting in later)

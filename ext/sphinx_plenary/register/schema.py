@@ -44,7 +44,9 @@ class Schema:
         if lacking:
             yield Fault(
                 faults.COLUMNS,
-                Problem(Origin(name, 1), f"column {', '.join(map(repr, lacking))} is missing", "add it to the first line"),
+                Problem(
+                    Origin(name, 1), f"column {', '.join(map(repr, lacking))} is missing", "add it to the first line"
+                ),
             )
         for error in self._validator.iter_errors([row.cells for row in rows]):
             place = list(error.instance_path)
@@ -62,7 +64,8 @@ class Schema:
     def _fault(
         self, error: jsonschema_rs.ValidationError, origin: Origin, place: list[str | int], tree: Tree | None = None
     ) -> Iterator[Fault]:
-        kind = error.kind
+        # the kind's own attributes (unexpected, property) are not in the package's type hints
+        kind: Any = error.kind
         part = self._part(place)
         label = next((repr(step) for step in reversed(place) if isinstance(step, str)), "the file")
         value = _shown(error.instance)
@@ -122,7 +125,13 @@ def _how(part: dict[str, Any]) -> str:
 
 
 def _article(types: str | list[str]) -> str:
-    words = {"string": "text", "array": "a list", "object": "a mapping", "integer": "a whole number", "boolean": "true or false"}
+    words = {
+        "string": "text",
+        "array": "a list",
+        "object": "a mapping",
+        "integer": "a whole number",
+        "boolean": "true or false",
+    }
     listed = [types] if isinstance(types, str) else types
     return " or ".join(words.get(word, word) for word in listed)
 

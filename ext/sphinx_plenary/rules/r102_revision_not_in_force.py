@@ -58,7 +58,11 @@ def _judge(facts: Facts, instrument: Instrument, year: int | None, on: date, ori
         what = f"the register has no revision of {instrument.id} of {year}"
         yield Problem(origin, what, f"its revisions are of {known}; the one in force on {day} is {right}")
         return
-    yield Problem(origin, _why(cited, standing.revision, instrument, day), f"write {right}, or !{instrument.id}@{year} if the old state is meant")
+    yield Problem(
+        origin,
+        _why(cited, standing.revision, instrument, day),
+        f"write {right}, or !{instrument.id}@{year} if the old state is meant",
+    )
 
 
 def _why(cited: Revision, current: Revision, instrument: Instrument, day: str) -> str:

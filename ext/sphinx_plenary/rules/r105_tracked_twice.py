@@ -25,5 +25,5 @@ def tracked_twice(facts: Facts) -> Iterator[Problem]:
         elif item.type == "resolution":
             fix = f"remove one; elsewhere cite it with {{res}}`{item.instrument}`"
         else:
-            fix = f"remove one, or give it another ':id:'"
+            fix = "remove one, or give it another ':id:'"
         yield Problem(item.origin, f"{item.type} {item.id!r} is declared twice, first at {earlier.origin}", fix)

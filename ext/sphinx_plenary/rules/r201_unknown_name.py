@@ -10,7 +10,9 @@ from sphinx_plenary.suggest import did_you_mean
 
 @rule("R201")
 def unknown_name(facts: Facts) -> Iterator[Problem]:
-    """A role, an option or the front matter names a conference, organization, issue or deadline that the register does not hold.
+    """A paper names a conference, organization, issue or deadline that the register does not hold.
+
+    The name stands in a role, an option or the front matter.
 
     Why: a misspelt name leads nowhere, and splits one thing in two in every table.
     """

@@ -23,15 +23,16 @@ def conference_differs(facts: Facts) -> Iterator[Problem]:
         if conference is None or not mention.text:
             continue
         if mention.role == "conf-dates" and conference.start and conference.end:
-            right = date_range(conference.start, conference.end)
+            noun, verb, right = "dates", "are", date_range(conference.start, conference.end)
         elif mention.role == "conf-place" and conference.city:
+            noun, verb = "place", "is"
             right = ", ".join(filter(None, (conference.city, conference.country)))
         else:
             continue
         if _plain(mention.text) not in {_plain(right), _plain(conference.city)} - {""}:
             yield Problem(
                 mention.origin,
-                f"{conference.id} is given {'the dates' if mention.role == 'conf-dates' else 'the place'} {mention.text!r}",
+                f"the {noun} of {conference.id} {verb} given as {mention.text!r}",
                 f"the register has {right!r}; write it so, or {{{mention.role}}}`{conference.id}`",
             )
 

@@ -9,7 +9,9 @@ from sphinx_plenary.model import Problem
 from sphinx_plenary.rules.rule import rule
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|must|upcoming|forthcoming|until|by|no later than|(?:is|are) (?:due|open|to be)|remains? open|can still)\b", re.I
+    r"\b(?:will|shall|must|upcoming|forthcoming|until|by|no later than|(?:is|are) (?:due|open|to be)"
+    r"|remains? open|can still)\b",
+    re.I,
 )
 _PAST = re.compile(r"\b(?:was|were|had|passed|past|closed|expired|ended|over)\b", re.I)
 

@@ -17,6 +17,4 @@ def position_missing(facts: Facts) -> Iterator[Problem]:
     held = {(item.instrument, item.conference) for item in facts.of_type("position")}
     for item in facts.of_type("resolution"):
         if not item.fields.get("position") and (item.instrument, item.conference) not in held:
-            yield Problem(
-                item.origin, f"{item.instrument} has no position", f"add ':position:'; {one_of(Position)}"
-            )
+            yield Problem(item.origin, f"{item.instrument} has no position", f"add ':position:'; {one_of(Position)}")

@@ -9,7 +9,7 @@ from sphinx_plenary.rules.rule import rule, slips
 
 @rule("R503")
 def directive_slip(facts: Facts) -> Iterator[Problem]:
-    """A directive is written wrongly: an unknown option, a value that is none of the possible ones, or nothing where something is needed.
+    """A directive is written wrongly: an unknown option, a value that is none of the possible ones, or nothing at all.
 
     Why: a misspelt option would lose what it says in silence.
     """

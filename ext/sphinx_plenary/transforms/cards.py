@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_plenary import needs
-from sphinx_plenary.citations import Form, citation_words, plain_date
+from sphinx_plenary.citations import Form, citation_words
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Item, Paper
@@ -73,7 +73,11 @@ def head(item: Item, facts: Facts) -> list[nodes.Node]:
             ]
         case "position":
             words = [styled(item.fields.get("organization", ""), "card-title"), *_position(item)]
-            return [line(styled("Position", "card-kind")), line(*separated([[word] for word in words])), *_on(item, facts, paper, "")]
+            return [
+                line(styled("Position", "card-kind")),
+                line(*separated([[word] for word in words])),
+                *_on(item, facts, paper, ""),
+            ]
         case _:
             outcome = item.fields.get("outcome", "").replace("-", " ")
             return [

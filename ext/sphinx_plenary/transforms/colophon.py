@@ -24,7 +24,7 @@ class UnconfirmedLegendTransform(SphinxPostTransform):
         if next(marks, None) is None:
             return
         section = next(self.document.findall(nodes.section), self.document)
-        section += line(LEGEND, name="legend")
+        section.append(line(LEGEND, name="legend"))
 
 
 def setup(app: Sphinx) -> None:

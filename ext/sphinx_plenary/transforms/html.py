@@ -56,9 +56,7 @@ class TitleBlockTransform(SphinxPostTransform):
         if pdf := pdf_uri(paper, Settings.of(self.config), self.env.docname.count("/")):
             pairs.append(("Also as", nodes.reference("", "PDF", refuri=pdf, classes=["plenary-pdf"])))
         items = [
-            nodes.definition_list_item(
-                "", nodes.term("", label), nodes.definition("", nodes.paragraph("", "", value))
-            )
+            nodes.definition_list_item("", nodes.term("", label), nodes.definition("", nodes.paragraph("", "", value)))
             for label, value in pairs
         ]
         return nodes.container("", nodes.definition_list("", *items), classes=["plenary-facts"])

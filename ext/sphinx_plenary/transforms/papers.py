@@ -105,7 +105,9 @@ def when_and_where(conference: Conference) -> list[nodes.Node]:
         if found:
             found.append(nodes.Text(" · "))
         found.append(
-            moment("", date_range(conference.start, conference.end), datetime=interval(conference.start, conference.end))
+            moment(
+                "", date_range(conference.start, conference.end), datetime=interval(conference.start, conference.end)
+            )
         )
     return found
 

@@ -63,16 +63,17 @@ def _table(groups: Sequence[tuple[str, list[Item]]], facts: Facts, placeholder: 
         table += nodes.title("", placeholder["caption"])
     group = nodes.tgroup(cols=len(heads))
     for index, width in enumerate(widths):
-        group += nodes.colspec(colwidth=width, **({"stub": 1} if by_issue and index == 0 else {}))
+        column = nodes.colspec(colwidth=width)
+        if by_issue and index == 0:
+            column["stub"] = 1
+        group += column
     group += nodes.thead("", nodes.row("", *(nodes.entry("", nodes.paragraph("", head)) for head in heads)))
     group += nodes.tbody("", *rows(groups, facts, placeholder["docname"], by_issue))
     table += group
     return table
 
 
-def rows(
-    groups: Sequence[tuple[str, list[Item]]], facts: Facts, docname: str, by_issue: bool
-) -> Iterable[nodes.row]:
+def rows(groups: Sequence[tuple[str, list[Item]]], facts: Facts, docname: str, by_issue: bool) -> Iterable[nodes.row]:
     for title, items in groups:
         for index, item in enumerate(items):
             row = nodes.row()

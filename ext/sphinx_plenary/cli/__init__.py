@@ -1,0 +1,43 @@
+"""The command ``plenary``: one command, one module. Commands call rooms; they decide nothing.
+
+Each command is imported when it is used, so that ``plenary --help`` starts without Sphinx.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+COMMANDS: Final = {
+    "rules": "list the rules and the faults of data files, by code",
+    "explain": "say what a rule finds, why it matters and how to mend it",
+    "register": "check the data files of a register, without building anything",
+    "in-force": "say which revision of a text was in force on a day, under which title",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; 0 when all is well, 1 when something was found, 2 when it could not run."""
+    parser = argparse.ArgumentParser(prog="plenary", description="A citator and paper builder for treaty conferences.")
+    parser.add_argument("--version", action="version", version=f"plenary {_version()}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    wanted = next((word for word in (sys.argv[1:] if argv is None else argv) if word in COMMANDS), None)
+    for name, help in COMMANDS.items():
+        command = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
+        if name == wanted:
+            module = import_module(f"sphinx_plenary.cli.{name.replace('-', '_')}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    options = parser.parse_args(argv)
+    return int(options.run(options))
+
+
+def _version() -> str:
+    from sphinx_plenary import __version__
+
+    return __version__
+
+

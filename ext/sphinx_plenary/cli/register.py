@@ -1,0 +1,36 @@
+"""``plenary register [FOLDER]``: every fault of every data file, or the counts of a sound register."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from sphinx_plenary.register import load_register
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", nargs="?", default="data", type=Path, help="folder of the register (data)")
+
+
+def run(options: argparse.Namespace) -> int:
+    folder: Path = options.folder
+    if not folder.is_dir():
+        print(f"plenary: no folder {folder}; give the folder of the register", file=sys.stderr)
+        return 2
+    register, faults = load_register(folder.resolve(), Path.cwd())
+    for fault in faults:
+        print(f"{fault.problem.origin}: ERROR: {fault.kind.code} {fault.problem.text}")
+    if faults:
+        return 1
+    counts = {
+        "bodies": register.bodies,
+        "conferences": register.conferences,
+        "organizations": register.organizations,
+        "instruments": register.instruments,
+        "proposals": register.proposals,
+        "outcomes": register.outcomes,
+        "sources": register.sources,
+    }
+    print(", ".join(f"{len(records)} {noun}" for noun, records in counts.items()))
+    return 0

@@ -1,0 +1,24 @@
+"""``plenary rules``: every code with its severity, name and first sentence."""
+
+from __future__ import annotations
+
+import argparse
+
+from sphinx_plenary.register import FAULT_KINDS
+from sphinx_plenary.rules import RULES
+
+
+def add_arguments(_parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def run(_options: argparse.Namespace) -> int:
+    for rule in RULES:
+        print(f"{rule.code}  {rule.severity.value:<8} {rule.name:<24} {_summary(rule.doc)}")
+    for kind in FAULT_KINDS:
+        print(f"{kind.code}  {'error':<8} {kind.name:<24} {_summary(kind.doc)}")
+    return 0
+
+
+def _summary(doc: str) -> str:
+    return " ".join(doc.split("\n\n")[0].split())
