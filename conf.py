@@ -8,6 +8,7 @@ language = "en"
 extensions = ["myst_parser", "sphinx_plenary"]
 root_doc = "index"
 source_suffix = {".md": "markdown"}
+myst_footnote_transition = False
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 
 plenary_register = "data"
@@ -18,15 +19,24 @@ needs_reproducible_json = True
 
 html_theme = "pydata_sphinx_theme"
 html_title = "Plenary papers"
+html_favicon = "ext/sphinx_plenary/static/favicon.svg"
 html_copy_source = False
 html_show_sphinx = False
 html_last_updated_fmt = None
+html_context = {"default_mode": "auto"}  # the reader's system decides; without it the theme logs an error
 html_theme_options = {
+    "navbar_start": ["navbar-logo", "plenary-mark"],
+    "navbar_center": [],  # the home page lists the papers; their titles are too long for a header
+    "navbar_persistent": ["search-button", "theme-switcher"],
+    "navbar_end": [],
+    "article_header_start": [],
+    "primary_sidebar_end": [],
+    "secondary_sidebar_items": {"papers/**": ["page-toc"]},
+    "search_bar_text": "Search the papers",
+    "back_to_top_button": False,  # nothing moves over the text
     "show_prev_next": False,
-    "secondary_sidebar_items": ["page-toc"],
     "footer_start": ["copyright"],
     "footer_end": [],
-    "navbar_end": ["theme-switcher"],
 }
 html_sidebars = {"**": []}
 

@@ -24,7 +24,7 @@ def tokens() -> dict[str, Any]:
 
 
 def css() -> str:
-    """Font faces and custom properties, for both colour schemes of pydata-sphinx-theme and of the system."""
+    """Font faces and custom properties: light, dark by the theme's switch, dark by the system."""
     return "\n".join([*_faces(), *_properties()]) + "\n"
 
 
@@ -36,14 +36,35 @@ def _faces() -> Iterator[str]:
                 f'@font-face {{ font-family: "{font["family"]}"; font-weight: {weight}; font-style: {slant}; '
                 f'font-display: swap; src: url("fonts/{file}.woff2") format("woff2"); }}'
             )
+        yield _fallback(font)
+
+
+def _fallback(font: dict[str, Any]) -> str:
+    """A font of the reader's system, sized so that the text does not move when ours arrives.
+
+    ``size-adjust`` is the ratio of the mean widths of English text in the two fonts; the overrides are our
+    font's ascent and descent divided by it.
+    """
+    fallback = dict(font["fallback"])
+    sources = ", ".join(f'local("{name}")' for name in fallback.pop("local"))
+    metrics = " ".join(f"{name}: {value};" for name, value in fallback.items())
+    return f'@font-face {{ font-family: "{font["family"]} fallback"; src: {sources}; {metrics} }}'
 
 
 def _properties() -> Iterator[str]:
-    fonts, screen = tokens()["fonts"], tokens()["screen"]
-    fixed = {f"font-{role}": f'"{font["family"]}"' for role, font in fonts.items()} | screen
-    light = {**fixed, **tokens()["light"]}
+    stacks = {
+        f"font-{role}": f'"{font["family"]}", "{font["family"]} fallback", {font["generic"]}'
+        for role, font in tokens()["fonts"].items()
+    }
+    light = {**stacks, **tokens()["screen"], **tokens()["light"]}
+    dark = _declarations(tokens()["dark"])
     yield f":root {{ {_declarations(light)} }}"
-    yield f'html[data-theme="dark"] {{ {_declarations(tokens()["dark"])} }}'
+    yield f'html[data-theme="dark"] {{ {dark} }}'
+    # Without JavaScript the theme knows no scheme (or "auto"): then the system decides.
+    unswitched = 'html:not([data-theme="light"], [data-theme="dark"])'
+    yield f"@media screen and (prefers-color-scheme: dark) {{ {unswitched} {{ {dark} color-scheme: dark; }} }}"
+    # Paper is white.
+    yield f"@media print {{ html:root {{ {_declarations(tokens()['light'])} color-scheme: light; }} }}"
 
 
 def _declarations(values: dict[str, str]) -> str:

@@ -41,7 +41,7 @@ class PlenaryDomain(Domain):
     name = "plenary"
     label = "Plenary"
     data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "shown": {}}
+    initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "shown": {}, "files": ()}
 
     app: Sphinx
     register: Register
@@ -65,6 +65,12 @@ class PlenaryDomain(Domain):
     def note(self, docname: str) -> Notes:
         """The notes of a page, to add to."""
         return self.notes.setdefault(docname, Notes())
+
+    def use(self, *names: str) -> None:
+        """The page being read uses these files of the register: when one changes, it is read again."""
+        for name in names:
+            for path in self.register.files.get(name, ()):
+                self.env.note_dependency(path)
 
     def paper(self, docname: str) -> Paper | None:
         notes = self.notes.get(docname)

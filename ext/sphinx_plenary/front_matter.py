@@ -44,7 +44,8 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     path = _path(app, docname)
     text = content[0]
     PageSource.begin(env, path, text)
-    notes = PlenaryDomain.of(env).note(docname)
+    domain = PlenaryDomain.of(env)
+    notes = domain.note(docname)
     notes.digest = sha256(text.encode()).hexdigest()
     head = head_of(text)
     if head is None or "paper" not in head:
@@ -56,6 +57,7 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
         return
     if not isinstance(tree.value, dict) or "paper" not in tree.value:
         return
+    domain.use("conferences")
     faults = list(_schema().check_tree(tree, path))
     notes.slips += [Slip(docname, FRONT_MATTER, fault.problem) for fault in faults]
     paper = _paper(tree, docname, path, Settings.of(app.config).licence)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from sphinx.application import Sphinx
-from sphinx.errors import SphinxError
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from sphinx_plenary.config import Settings
@@ -15,12 +16,6 @@ from sphinx_plenary.register import load_register
 logger = logging.getLogger(__name__)
 
 
-class RegisterError(SphinxError):
-    """The register cannot be used; every fault was logged with its place."""
-
-    category = "Register"
-
-
 def load(app: Sphinx) -> None:
     folder = Path(app.confdir, Settings.of(app.config).register)
     register, faults = load_register(folder, Path(app.confdir))
@@ -28,12 +23,25 @@ def load(app: Sphinx) -> None:
         text = f"{fault.kind.code} {fault.problem.text}"
         logger.error(text, type="plenary", subtype=fault.kind.code, location=str(fault.problem.origin))
     if faults:
-        raise RegisterError(f"{len(faults)} fault(s) in {register.folder}/, each told above; nothing was built")
+        logger.error("%s has %d fault(s), told above; nothing was built", register.folder, len(faults))
+        # An exception would make Sphinx 9 print a traceback and ask for a bug report.
+        sys.exit(2)
     domain = PlenaryDomain.of(app.env)
     domain.app = app
     domain.register = register
     domain.facts = None
 
 
+def reread_on_other_files(
+    _app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
+) -> list[str]:
+    """A file of the register that is new or gone may concern any page; a changed one is a dependency of its pages."""
+    domain = PlenaryDomain.of(env)
+    files = tuple(sorted(path for paths in domain.register.files.values() for path in paths))
+    before, domain.data["files"] = domain.data["files"], files
+    return sorted(domain.notes) if before and before != files else []
+
+
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", load)
+    app.connect("env-get-outdated", reread_on_other_files)

@@ -92,7 +92,7 @@ class InstrumentId:
     year: int | None = None
 
     PATTERN: ClassVar[re.Pattern[str]] = re.compile(
-        r"(?P<body>[A-Z][A-Z0-9]*)-(?P<kind>[A-Z]+)-(?P<number>[0-9][0-9A-Z./]*)(?:@(?P<year>[0-9]{4}))?"
+        r"(?P<body>[A-Z][A-Z0-9]*)-(?P<kind>[A-Z]+)-(?P<number>[0-9][0-9A-Z./]*)(?:@(?P<year>[1-9][0-9]{3}))?"
     )
 
     @classmethod
@@ -385,9 +385,10 @@ class Item:
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
 
-    def at(self, option: str) -> Origin:
-        """Where that option stands; the item's own place when it is not written."""
-        return Origin(self.origin.path, self.lines.get(option, self.origin.line))
+    def at(self, *options: str) -> Origin:
+        """Where the first of these options that is written stands; the item's own place when none is."""
+        lines = [self.lines[option] for option in options if option in self.lines]
+        return Origin(self.origin.path, lines[0] if lines else self.origin.line)
 
     def listed(self, option: str) -> tuple[str, ...]:
         return tuple(split_list(self.fields.get(option, "")))

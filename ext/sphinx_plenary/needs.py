@@ -108,6 +108,11 @@ def is_bookkeeping(node: nodes.Node) -> bool:
     return isinstance(node, Need) or (isinstance(node, nodes.target) and "refid" in node)
 
 
+def is_box(table: nodes.table) -> bool:
+    """Whether a table is the box that sphinx-needs draws round one item, as ``needextract`` shows it."""
+    return "need" in table["classes"]
+
+
 def shows_needs(doctree: nodes.document) -> tuple[bool, bool]:
     """Whether a page holds needs, and whether it shows what sphinx-needs makes of other pages' needs."""
     holds = views = False

@@ -1,4 +1,4 @@
-"""Our nodes: two small inline ones with HTML of their own, and placeholders filled after all papers are read."""
+"""Our nodes: two small ones with HTML of their own, and placeholders filled after all papers are read."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from sphinx.writers.html5 import HTML5Translator
 
 class moment(nodes.inline):
     """A date or range of dates; ``datetime`` is machine-readable. Other writers see a plain inline."""
+
+
+class head_cell(nodes.entry):
+    """The head of a column, a row or a group of rows, as ``scope`` says; only in HTML, see transforms/html.py."""
 
 
 class item_card(nodes.General, nodes.Element):
@@ -31,7 +35,21 @@ def depart_moment(self: HTML5Translator, _node: moment) -> None:
     self.body.append("</time>")
 
 
+def visit_head_cell(self: HTML5Translator, node: head_cell) -> None:
+    spans = {"rowspan": "morerows", "colspan": "morecols"}
+    attributes = {name: str(node[more] + 1) for name, more in spans.items() if more in node}
+    if node["scope"]:
+        self.body.append(self.starttag(node, "th", "", scope=node["scope"], **attributes))
+    else:
+        self.body.append(self.starttag(node, "td", "", **attributes))  # an empty corner heads nothing
+
+
+def depart_head_cell(self: HTML5Translator, node: head_cell) -> None:
+    self.body.append("</th>\n" if node["scope"] else "</td>\n")
+
+
 def setup(app: Sphinx) -> None:
     app.add_node(moment, html=(visit_moment, depart_moment))
+    app.add_node(head_cell, html=(visit_head_cell, depart_head_cell))
     for placeholder in (item_card, resolution_table, paper_list):
         app.add_node(placeholder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -19,14 +19,20 @@ from sphinx_plenary.register import Register
 from sphinx_plenary.slips import note_no_front_matter
 from sphinx_plenary.source import PageSource
 
+# What the words of a citation depend on.
+CITING: Final = ("bodies", "conferences", "instruments", "revisions", "outcomes")
+
 Result = tuple[list[nodes.Node], list[nodes.system_message]]
 
 
 class PlenaryRole(ReferenceRole):
     """What all roles share: the page, the paper, the register, and where the role stands."""
 
+    uses: ClassVar[tuple[str, ...]] = ()  # files of the register
+
     def run(self) -> Result:
         self.domain = PlenaryDomain.of(self.env)
+        self.domain.use(*self.uses)
         self.page = PageSource.of(self.env)
         line = self.page.locate(self.name, self.text, self.get_source_info()[1])
         self.origin = Origin(self.page.path, line)
@@ -67,6 +73,8 @@ class PlenaryRole(ReferenceRole):
 
 class ResolutionRole(PlenaryRole):
     """``{res}`101` ``: a citation as ITU writes it, with the revision at first mention; ``!101`` is only background."""
+
+    uses = CITING
 
     def write(self) -> list[nodes.Node]:
         paper, register = self.paper, self.register
@@ -139,6 +147,8 @@ def unconfirmed_mark() -> nodes.Node:
 class ConferenceRole(PlenaryRole):
     """``{conf}`PP-22` ``: the name with the label at first mention, then the label."""
 
+    uses = ("conferences",)
+
     def write(self) -> list[nodes.Node]:
         self.mention()
         conference = self.register.conferences.get(self.target)
@@ -150,6 +160,8 @@ class ConferenceRole(PlenaryRole):
 
 class ConferenceDatesRole(PlenaryRole):
     """``{conf-dates}`PP-22` ``: 26 September to 14 October 2022."""
+
+    uses = ("conferences",)
 
     def write(self) -> list[nodes.Node]:
         self.mention()
@@ -163,6 +175,8 @@ class ConferenceDatesRole(PlenaryRole):
 class ConferencePlaceRole(PlenaryRole):
     """``{conf-place}`PP-22` ``: Bucharest, Romania."""
 
+    uses = ("conferences",)
+
     def write(self) -> list[nodes.Node]:
         self.mention()
         conference = self.register.conferences.get(self.target)
@@ -173,6 +187,8 @@ class ConferencePlaceRole(PlenaryRole):
 
 class OrganizationRole(PlenaryRole):
     """``{org}`CITEL` ``: the official name with the abbreviation at first mention, then the abbreviation."""
+
+    uses = ("organizations",)
 
     def write(self) -> list[nodes.Node]:
         self.mention()
@@ -185,6 +201,8 @@ class OrganizationRole(PlenaryRole):
 
 class DeadlineRole(PlenaryRole):
     """``{deadline}`PP-22-FIRM` ``: the day of a deadline."""
+
+    uses = ("deadlines",)
 
     def write(self) -> list[nodes.Node]:
         self.mention(self.page.sentence(self.origin.line, f"{{{self.name}}}`{self.text}`"))

@@ -9,7 +9,7 @@ from sphinx_plenary.suggest import did_you_mean, one_of
 
 FRONT_MATTER, NO_FRONT_MATTER, DIRECTIVE = "R501", "R502", "R503"
 
-_HEAD = '---, paper:, kind: background-paper, conference: PP-22, status: draft, date: 2022-09-08, version: "0.1", ---'
+_HEAD = "paper: {kind: background-paper, conference: PP-22, status: draft, date: 2022-09-08, version: '0.1'}"
 
 
 def note_no_front_matter(slips: MutableSequence[Slip], docname: str, origin: Origin, used: str) -> None:
@@ -17,11 +17,8 @@ def note_no_front_matter(slips: MutableSequence[Slip], docname: str, origin: Ori
     if any(slip.code in {NO_FRONT_MATTER, FRONT_MATTER} for slip in slips):
         return
     what = f"{used} stands on a page without front matter, so its conference and date are not known"
-    slips.append(
-        Slip(
-            docname, NO_FRONT_MATTER, Problem(origin, what, f"begin the page with these lines (',' ends one): {_HEAD}")
-        )
-    )
+    fix = f"begin the page with three lines: '---', then \"{_HEAD}\", then '---'"
+    slips.append(Slip(docname, NO_FRONT_MATTER, Problem(origin, what, fix)))
 
 
 def unknown_option(docname: str, origin: Origin, directive: str, option: str, known: Collection[str]) -> Slip:

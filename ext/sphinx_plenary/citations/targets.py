@@ -9,7 +9,7 @@ from typing import Final
 
 from sphinx_plenary.model import Body, InstrumentId
 
-_BARE: Final = re.compile(r"(?:(?P<kind>[A-Z]+)-)?(?P<number>[0-9][0-9A-Z./]*)(?:@(?P<year>[0-9]{4}))?")
+_BARE: Final = re.compile(r"(?:(?P<kind>[A-Z]+)-)?(?P<number>[0-9][0-9A-Z./]*)(?:@(?P<year>[1-9][0-9]{3}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,12 @@ class Reference:
 
     instrument: str
     year: int | None
+
+
+def shortest_target(key: InstrumentId, body: Body) -> str:
+    """What an author of a paper on a conference of ``body`` types for a text of it: ``101``, ``DEC-5``, ``5@2013``."""
+    number = key.number if key.kind == next(iter(body.kinds)) else f"{key.kind}-{key.number}"
+    return f"{number}@{key.year}" if key.year else number
 
 
 def read_target(target: str, body: str | None, bodies: Mapping[str, Body]) -> Reference | None:

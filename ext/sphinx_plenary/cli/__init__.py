@@ -15,6 +15,7 @@ COMMANDS: Final = {
     "rules": "list the rules and the faults of data files, by code",
     "explain": "say what a rule finds, why it matters and how to mend it",
     "register": "check the data files of a register, without building anything",
+    "typeset": "make the PDFs of a LaTeX build with XeLaTeX",
     "in-force": "say which revision of a text was in force on a day, under which title",
 }
 
@@ -39,5 +40,3 @@ def _version() -> str:
     from sphinx_plenary import __version__
 
     return __version__
-
-

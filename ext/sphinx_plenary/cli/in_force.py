@@ -8,20 +8,31 @@ from datetime import date
 from pathlib import Path
 
 from sphinx_plenary.citations import Form, citation_words, plain_date
+from sphinx_plenary.model import InForce
 from sphinx_plenary.register import load_register
 from sphinx_plenary.suggest import did_you_mean
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("instrument", metavar="ID", help="a text such as PP-RES-101")
-    parser.add_argument("date", metavar="DATE", type=date.fromisoformat, help="a day such as 2022-09-08")
+    parser.add_argument("date", metavar="DATE", type=_day, help="a day such as 2022-09-08")
     parser.add_argument("--register", type=Path, default=Path("data"), help="folder of the register (data)")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day ({error}); write it like 2022-09-08") from None
 
 
 def run(options: argparse.Namespace) -> int:
     register, faults = load_register(options.register.resolve(), Path.cwd())
     if faults:
-        print(f"plenary: the register has {len(faults)} fault(s); see: plenary register", file=sys.stderr)
+        print(
+            f"plenary: the register has {len(faults)} fault(s); see: plenary register {options.register}",
+            file=sys.stderr,
+        )
         return 2
     instrument = register.instruments.get(options.instrument)
     if instrument is None:
@@ -33,5 +44,9 @@ def run(options: argparse.Namespace) -> int:
     words = citation_words(body, instrument.key, standing.revision, Form.FULL, own=False)
     print(f"{words}: {standing.title or 'title not known'}")
     sure = "" if standing.certain else "; unconfirmed"
-    print(f"{standing.state.value} on {plain_date(options.date)}{sure}")
+    day = plain_date(options.date)
+    if standing.state is InForce.SUPPRESSED:
+        print(f"suppressed by {standing.suppressed_by}, so not in force on {day}{sure}")
+    else:
+        print(f"{standing.state.value} on {day}{sure}")
     return 0

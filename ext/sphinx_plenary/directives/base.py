@@ -14,6 +14,7 @@ from sphinx_plenary.citations import Reference, read_target
 from sphinx_plenary.domain import Notes, PlenaryDomain
 from sphinx_plenary.model import Item, Mention, Origin, Paper, split_list
 from sphinx_plenary.nodes import item_card
+from sphinx_plenary.roles import CITING
 from sphinx_plenary.slips import directive_slip, note_no_front_matter, unknown_option, wrong_word
 from sphinx_plenary.source import PageSource
 
@@ -38,12 +39,14 @@ class PlenaryDirective(SphinxDirective):
     final_argument_whitespace = True
     option_spec = AnyOption()
 
+    uses: ClassVar[tuple[str, ...]] = (*CITING, "issues", "organizations")  # files of the register
     allowed: ClassVar[frozenset[str]] = frozenset()
     words: ClassVar[Mapping[str, Sequence[str]]] = {}
 
     def run(self) -> list[nodes.Node]:
         self.domain = PlenaryDomain.of(self.env)
         self.register = self.domain.register
+        self.domain.use(*self.uses)
         self.page = PageSource.of(self.env)
         self.notes: Notes = self.domain.note(self.env.docname)
         self.paper: Paper | None = self.domain.paper(self.env.docname)

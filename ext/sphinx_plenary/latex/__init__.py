@@ -6,6 +6,7 @@ All TeX stands in ``plenary.sty``; from here it gets values only, escaped.
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import shorten
 from typing import Final
 
 from docutils import nodes
@@ -20,13 +21,18 @@ from sphinx_plenary import design
 from sphinx_plenary.citations import plain_date
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
-from sphinx_plenary.model import Paper
+from sphinx_plenary.model import Conference, Paper, Status
 from sphinx_plenary.transforms.html import STATUS_WORDS
 from sphinx_plenary.transforms.papers import KINDS, pdf_name, when_and_where
 
 HERE: Final = Path(__file__).parent
 # Where a link leads that this PDF does not hold, when there is no site: LaterTransform takes it away.
 ELSEWHERE: Final = "plenary-elsewhere:"
+# The word across the pages of a paper that is not final, and over its first.
+MARKS: Final = {Status.DRAFT: "Draft", Status.REVIEW: "For review"}
+
+# Characters of a short title that leave room for the status beside it.
+LONGEST_HEADER: Final = 48
 
 
 class PaperLaTeXBuilder(LaTeXBuilder):
@@ -47,7 +53,8 @@ class PaperLaTeXBuilder(LaTeXBuilder):
             super().init_document_data()
         for paper in facts.papers.values() if facts else ():
             if paper.docname not in listed:
-                self.document_data.append((paper.docname, f"{pdf_name(paper)}.tex", paper.title, "", "howto", False))
+                title = escape(paper.title, "xelatex")
+                self.document_data.append((paper.docname, f"{pdf_name(paper)}.tex", title, "", "howto", False))
                 self.titles.append((paper.docname, paper.title))
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
@@ -68,14 +75,16 @@ class PaperLaTeXBuilder(LaTeXBuilder):
         values = {
             "kind": KINDS.get(paper.kind, paper.kind),
             "title": paper.title,
-            "shorttitle": paper.short_title or paper.title,
-            "conference": "".join(node.astext() for node in when_and_where(conference)) if conference else "",
+            "shorttitle": shorten(paper.short_title or paper.title, LONGEST_HEADER, placeholder=" …"),
+            "conference": conference_line(paper, conference) if conference else "",
             "status": f"{STATUS_WORDS[paper.status]}, version {paper.version}",
             "state": paper.status.value,
+            "mark": MARKS.get(paper.status, ""),
             "date": plain_date(paper.date),
             "licence": paper.licence,
             "abstract": paper.abstract,
             "language": paper.language,
+            "author": self.config.author if self.config.author != "unknown" else "",
         }
         lines = [rf"\plenaryset{{{name}}}{{{escape(value, 'xelatex')}}}" for name, value in values.items()]
         self.context["maketitle"] = "\n".join([*lines, r"\plenarytitle"])
@@ -87,6 +96,12 @@ class PaperLaTeXBuilder(LaTeXBuilder):
         copy_asset(
             HERE.parent / "fonts", self.outdir / "fonts", excluded=lambda name: not name.endswith(".otf"), force=True
         )
+
+
+def conference_line(paper: Paper, conference: Conference) -> str:
+    """Name, place and dates of the conference; the name only where the title does not say it."""
+    name = "" if conference.name in paper.title else conference.name
+    return " · ".join(filter(None, (name, "".join(node.astext() for node in when_and_where(conference)))))
 
 
 def drop_links_elsewhere(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:
@@ -106,10 +121,16 @@ def configure(_app: Sphinx, config: Config) -> None:
         "fncychap": "",
         "extraclassoptions": "oneside",
         "releasename": "",
+        "makeindex": "",
+        "printindex": "",
+        "figure_align": "H",  # a picture stays where it was written
+        "maxlistdepth": "12",  # LaTeX alone stops at six
         "passoptionstopackages": r"\PassOptionsToPackage{hyphens}{url}",
         "preamble": r"\usepackage{plenary}",
         **own,
     }
+    if config.latex_table_style == config._options["latex_table_style"].default:
+        config.latex_table_style = ["booktabs"]  # coloured rows fail with LaTeX of June 2026
 
 
 def setup(app: Sphinx) -> None:

@@ -33,7 +33,7 @@ class Fault:
 UNREADABLE: Final = FaultKind(
     "D101",
     "unreadable-file",
-    """A data file cannot be read: it lacks, is empty, too large, not UTF-8, or broken CSV or YAML.
+    """A data file cannot be read: it lacks, is misnamed, empty, too large, not UTF-8, or broken CSV or YAML.
 
     Why: what cannot be read cannot be checked, and half a register would give wrong answers.
     """,
@@ -57,9 +57,10 @@ VALUE: Final = FaultKind(
 DUPLICATE: Final = FaultKind(
     "D104",
     "duplicate-id",
-    """Two records have the same id.
+    """Two records have the same id, or are about the same thing.
 
-    Why: a citation could mean either. Ids are unique within a file.
+    Why: a citation could mean either. Ids are unique within a file; a text has one revision of a
+    conference and one outcome at it.
     """,
 )
 DANGLING: Final = FaultKind(
@@ -80,8 +81,8 @@ DATE: Final = FaultKind(
 )
 MEETING: Final = FaultKind(
     "D107",
-    "no-such-meeting",
-    """A revision names a city and year in which its body never met.
+    "revision-without-meeting",
+    """A revision, or an id that holds a year, names a city and year in which its body never met.
 
     Why: ITU cites a text by the city and year of the conference that made it
     (Decision 3 (Minneapolis, 1998)); the pair is fixed, so another pair is a slip.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, TypeVar
@@ -9,10 +10,11 @@ from typing import Final, TypeVar
 from sphinx_plenary.model import Origin, Problem
 from sphinx_plenary.register import faults, links, records
 from sphinx_plenary.register.faults import Fault
-from sphinx_plenary.register.reading import Tree, Unreadable, parse_csv, parse_yaml, read_text
+from sphinx_plenary.register.reading import Row, Tree, Unreadable, parse_csv, parse_yaml, read_text
 from sphinx_plenary.register.records import Cells, cells_of
 from sphinx_plenary.register.register import Register
 from sphinx_plenary.register.schema import Schema
+from sphinx_plenary.suggest import did_you_mean
 
 # name -> must it be there? Each may be one file, `sources.csv`, or a folder of them, `sources/*.csv`,
 # so that a body or a conference cycle can be added as files of its own.
@@ -51,14 +53,20 @@ class _Loader:
         self.folder = folder
         self.root = root
         self.faults: list[Fault] = []
-        self.files: list[Path] = []
+        self.files: dict[str, list[str]] = {}
+        self.gaps = links.Gaps()
 
     def load(self) -> Register:
+        if not self.folder.is_dir():
+            where = Origin(self.shown(self.folder), 1)
+            self.tell(Fault(faults.UNREADABLE, Problem(where, "there is no such folder", "name the register's folder")))
+            return Register(folder=self.shown(self.folder))
+        self.faults += self.unknown_files()
         bodies = self.unique(
             body for name, tree in self.trees("bodies") for body in records.bodies(tree, name, self.tell)
         )
-        revisions = records.revisions(self.table("revisions"), bodies, self.tell)
-        instruments = self.unique(records.instruments(self.table("instruments"), revisions))
+        histories = records.revisions(self.table("revisions"), bodies, self.tell)
+        self.gaps.histories |= histories.broken
         register = Register(
             folder=self.shown(self.folder),
             sources=self.unique(records.sources(self.table("sources"))),
@@ -66,7 +74,7 @@ class _Loader:
             conferences=self.unique(records.conferences(self.table("conferences"))),
             deadlines=self.unique(records.deadlines(self.table("deadlines"))),
             organizations=self.unique(records.organizations(self.table("organizations"))),
-            instruments=instruments,
+            instruments=self.unique(records.instruments(self.table("instruments"), histories)),
             issues=self.unique(
                 issue for name, tree in self.trees("issues") for issue in records.issues(tree, name, self.tell)
             ),
@@ -74,15 +82,9 @@ class _Loader:
             outcomes=tuple(records.outcomes(self.table("outcomes"))),
             officials=tuple(records.officials(self.table("officials"))),
             counts=tuple(records.counts(self.table("counts"))),
-            files=tuple(str(path) for path in self.files),
+            files={name: tuple(paths) for name, paths in self.files.items()},
         )
-        whole = not any(fault.kind in {faults.UNREADABLE, faults.COLUMNS} for fault in self.faults)
-        if whole:  # else every reference into the file that lacks would be a message of its own
-            self.faults += links.dangling(register)
-            self.faults += links.orphans(revisions, instruments)
-            # A revision of an unknown meeting also lacks behind its outcome: one slip, one message.
-            if not any(fault.kind is faults.MEETING for fault in self.faults):
-                self.faults += links.contradictions(register)
+        self.faults += links.Links(register, histories, self.gaps).faults()
         return register
 
     def tell(self, fault: Fault) -> None:
@@ -104,17 +106,37 @@ class _Loader:
         except ValueError:
             return path.as_posix()
 
+    def unknown_files(self) -> Iterable[Fault]:
+        """Data files that nothing reads: their data would be lost in silence."""
+        suffixes = {**dict.fromkeys(TABLES, ".csv"), **dict.fromkeys(TREES, ".yaml")}
+        names = [f"{name}{suffix}" for name, suffix in suffixes.items()]
+        for path in _data_files(self.folder):
+            if path.name not in names:
+                fix = did_you_mean(path.name, names, f"the files are {', '.join(names)}")
+                problem = Problem(Origin(self.shown(path), 1), "the register has no file of this name", fix)
+                yield Fault(faults.UNREADABLE, problem)
+        for name, suffix in suffixes.items():
+            for path in _data_files(self.folder / name):
+                if path.suffix != suffix:
+                    what, fix = f"the files of {name}/ end in {suffix!r}", "rename it, or take it out of the folder"
+                    yield Fault(faults.UNREADABLE, Problem(Origin(self.shown(path), 1), what, fix))
+
     def paths(self, name: str, suffix: str, needed: bool) -> list[Path]:
         single = self.folder / f"{name}{suffix}"
-        several = sorted((self.folder / name).glob(f"*{suffix}"))
-        found = [single] * single.is_file() + several
+        several = [path for path in _data_files(self.folder / name) if path.suffix == suffix]
+        found = [single] * os.path.lexists(single) + several
         if not found and needed:
+            self.gaps.tables.add(name)
             origin = Origin(self.shown(single), 1)
             self.tell(Fault(faults.UNREADABLE, Problem(origin, "the file is missing", "add it; see data/schema/")))
         return found
 
     def schema(self, name: str) -> Schema:
         return Schema(SCHEMAS / f"{name}.schema.json")
+
+    def unreadable(self, name: str, problem: Problem) -> None:
+        self.gaps.tables.add(name)
+        self.tell(Fault(faults.UNREADABLE, problem))
 
     def table(self, name: str) -> Iterable[Cells]:
         found: list[Cells] = []
@@ -126,32 +148,53 @@ class _Loader:
         try:
             columns, rows, problems = parse_csv(text, path)
         except Unreadable as error:
-            self.tell(Fault(faults.UNREADABLE, error.problem))
+            self.unreadable(name, error.problem)
             return []
-        self.faults += faults.UNREADABLE.at(problems)
-        wrong = list(self.schema(name).check_rows(columns, rows, path))
-        self.faults += wrong
-        if any(fault.kind is faults.COLUMNS for fault in wrong):
+        for problem in problems:
+            self.unreadable(name, problem)
+        schema = self.schema(name)
+        refused: set[int] = set()
+        for row, column, fault in schema.check_rows(rows, path):
+            self.tell(fault)
+            refused.add(row.line)
+            self.leave_out(name, row, column)
+        if wrong := list(schema.check_columns(columns, path)):
+            self.faults += wrong
+            self.gaps.tables.add(name)
             return []
-        bad = {fault.problem.origin.line for fault in wrong}
-        return cells_of([row for row in rows if row.line not in bad], path, self.tell)
+        return cells_of([row for row in rows if row.line not in refused], path, self.tell)
+
+    def leave_out(self, table: str, row: Row, column: str) -> None:
+        """Note what a refused row would have declared; with a wrong id nobody knows."""
+        if column == "id" or (table == "revisions" and column == "instrument"):
+            self.gaps.tables.add(table)
+        self.gaps.names.add(row.cells.get("id", ""))
+        if table == "revisions":
+            self.gaps.histories.add(row.cells.get("instrument", ""))
 
     def trees(self, name: str) -> Iterable[tuple[str, Tree]]:
         for path, text in self.texts(name, ".yaml", TREES[name]):
             try:
                 tree = parse_yaml(text, path)
             except Unreadable as error:
-                self.tell(Fault(faults.UNREADABLE, error.problem))
+                self.unreadable(name, error.problem)
                 continue
-            wrong = list(self.schema(name).check_tree(tree, path))
-            self.faults += wrong
-            if not wrong:
+            if wrong := list(self.schema(name).check_tree(tree, path)):
+                self.faults += wrong
+                self.gaps.tables.add(name)
+            else:
                 yield path, tree
 
     def texts(self, name: str, suffix: str, needed: bool) -> Iterable[tuple[str, str]]:
         for path in self.paths(name, suffix, needed):
-            self.files.append(path)
+            self.files.setdefault(name, []).append(str(path))
             try:
                 yield self.shown(path), read_text(path, self.shown(path))
             except Unreadable as error:
-                self.tell(Fault(faults.UNREADABLE, error.problem))
+                self.unreadable(name, error.problem)
+
+
+def _data_files(folder: Path) -> list[Path]:
+    """What looks like a data file in a folder; editors hide their own behind a dot."""
+    listed = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [path for path in listed if path.suffix in {".csv", ".yaml", ".yml"} and not path.name.startswith(".")]

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from yaml.reader import Reader
 
 from sphinx_plenary.model import Origin, Problem
 
@@ -20,6 +23,8 @@ from sphinx_plenary.model import Origin, Problem
 MAX_BYTES: Final = 20 * 1024 * 1024
 # Deeper than any file of ours by far: keeps a hostile file from exhausting the stack.
 MAX_DEPTH: Final = 40
+# More than a register of 10,000 texts has in its YAML: keeps aliases of aliases from filling the memory.
+MAX_PLACES: Final = 200_000
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -61,12 +66,16 @@ def read_text(path: Path, name: str) -> str:
     ``name`` is the path that a message shows. Raises ``Unreadable``.
     """
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # to read a pipe would wait for ever
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device or pipe"
+            raise Unreadable(Problem(Origin(name, 1), f"this is {what}, not a file", "put the file in its place"))
+        if status.st_size > MAX_BYTES:
+            size, most = status.st_size / 1e6, MAX_BYTES / 1e6
             raise Unreadable(
                 Problem(
                     Origin(name, 1),
-                    f"the file has {size / 1e6:.0f} MB, more than the {MAX_BYTES / 1e6:.0f} MB a data file may have",
+                    f"the file has {size:.0f} MB, more than the {most:.0f} MB that a data file may have",
                     "is it the right file? Split it, or remove what is no data",
                 )
             )
@@ -119,18 +128,30 @@ def parse_csv(text: str, name: str) -> tuple[list[str], list[Row], list[Problem]
             continue
         if not columns:
             columns = [cell.strip() for cell in cells]
+            _refuse_other_separator(columns, Origin(name, line))
             problems += _bad_columns(columns, Origin(name, line))
         elif len(cells) != len(columns):
             problems.append(
                 Problem(
                     Origin(name, line),
-                    f"{len(cells)} cells where the first line names {len(columns)} columns, beginning {cells[0]!r}",
+                    f"{len(cells)} cell{'s' * (len(cells) != 1)}, beginning {cells[0]!r}, "
+                    f"where the first line names {len(columns)} columns",
                     "put a cell with a comma in it between quotation marks, or add the commas that lack",
                 )
             )
         else:
             rows.append(Row(line, dict(zip(columns, (cell.strip() for cell in cells), strict=True))))
     return columns, rows, problems
+
+
+def _refuse_other_separator(columns: list[str], origin: Origin) -> None:
+    """Excel writes semicolons where the system's decimal sign is a comma."""
+    for sign, word in ((";", "semicolons"), ("\t", "tabs")):
+        if len(columns) == 1 and sign in columns[0]:
+            what = f"the columns are separated by {word}"
+            raise Unreadable(
+                Problem(origin, what, "save the file with commas (Excel takes the sign from the regional settings)")
+            )
 
 
 def _bad_columns(columns: list[str], origin: Origin) -> Iterator[Problem]:
@@ -144,23 +165,45 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> Tree:
     ``first_line`` is the line of the file on which the text starts.
     """
     try:
+        _refuse_depth(text, name, first_line)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = first_line + (mark.line if mark else 0)
-        what = getattr(error, "problem", None) or str(error).splitlines()[0]
+        parts = [getattr(error, part, None) for part in ("context", "problem", "reason")]
+        what = ", ".join(filter(None, parts)) or str(error).splitlines()[0]
+        line = min(_line_of(error, text), text.count("\n") + (not text.endswith("\n")))
         raise Unreadable(
             Problem(
-                Origin(name, line), f"broken YAML: {what}", "look at the indentation, colons and quotation marks there"
+                Origin(name, first_line + max(line, 1) - 1),
+                f"broken YAML: {what}",
+                "look at the indentation, colons and quotation marks there",
             )
         ) from None
-    except RecursionError:
-        raise Unreadable(_too_deep(name, first_line)) from None
     if node is None:
         raise Unreadable(Problem(Origin(name, first_line), "the file is empty", "see data/schema/ for what it holds"))
     lines: dict[tuple[str | int, ...], int] = {}
     value = _plain(node, (), lines, name, first_line)
     return Tree(value, lines)
+
+
+def _refuse_depth(text: str, name: str, first_line: int) -> None:
+    """Before ``compose``, which calls itself for each level: libyaml 0.2 overruns the stack at some 100,000."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                line = event.start_mark.line if event.start_mark else 0
+                raise Unreadable(_too_deep(name, first_line + line))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _line_of(error: yaml.YAMLError, text: str) -> int:
+    """The line of a YAML error, from 1; of a character that YAML does not allow it is looked up."""
+    if mark := getattr(error, "problem_mark", None):
+        return int(mark.line) + 1
+    forbidden = Reader.NON_PRINTABLE.search(text)
+    return text.count("\n", 0, forbidden.start()) + 1 if forbidden else 1
 
 
 def _too_deep(name: str, line: int) -> Problem:
@@ -174,7 +217,7 @@ def _plain(
     lines.setdefault(place, line)
     if len(place) > MAX_DEPTH:
         raise Unreadable(_too_deep(name, line))
-    if len(lines) > 2_000_000:
+    if len(lines) > MAX_PLACES:
         raise Unreadable(
             Problem(Origin(name, line), "aliases make the file grow without end", "remove the aliases (*name)")
         )
@@ -203,18 +246,13 @@ def _scalar(node: yaml.Node) -> str | int | float | bool | None:
     text = str(node.value)
     match node.tag:
         case "tag:yaml.org,2002:int":
-            return (
-                int(text)
-                if (text.lstrip("+-").isdecimal() and not text.lstrip("+-").startswith("0")) or text == "0"
-                else text
-            )
+            # not 0o17, 1_000, 1:30, nor more digits than Python reads
+            return int(text) if re.fullmatch(r"[+-]?(0|[1-9][0-9]{0,17})", text) else text
         case "tag:yaml.org,2002:bool":
             return text.lower() in {"true", "yes", "on"}
         case "tag:yaml.org,2002:null":
             return None
         case "tag:yaml.org,2002:float":
-            try:
-                return float(text)
-            except ValueError:
-                return text
+            # not inf, nan or sexagesimal, which JSON does not know
+            return float(text) if re.fullmatch(r"[+-]?[0-9]*\.?[0-9]+([eE][+-]?[0-9]{1,2})?", text) else text
     return text

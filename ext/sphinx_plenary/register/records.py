@@ -6,7 +6,8 @@ must be followed to build a record at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -107,42 +108,54 @@ def organizations(rows: Iterable[Cells]) -> list[model.Organization]:
     ]
 
 
-def instruments(rows: Iterable[Cells], revisions: Mapping[str, tuple[model.Revision, ...]]) -> list[model.Instrument]:
+def instruments(rows: Iterable[Cells], histories: Histories) -> list[model.Instrument]:
     return [
         model.Instrument(
-            id=row["id"], key=key, title=row["title"], revisions=revisions.get(row["id"], ()), **row.record()
+            id=row["id"], key=key, title=row["title"], revisions=histories.of.get(row["id"], ()), **row.record()
         )
         for row in rows
         if (key := InstrumentId.parse(row["id"]))
     ]
 
 
-def revisions(
-    rows: Iterable[Cells], bodies: Mapping[str, model.Body], tell: Tell
-) -> dict[str, tuple[model.Revision, ...]]:
-    """The history of each instrument, oldest first."""
+@dataclass(frozen=True, slots=True)
+class Histories:
+    """The revisions of each instrument, oldest first.
+
+    ``broken`` are instruments a row of which was refused; ``strays`` are rows of a body that is not known.
+    """
+
+    of: Mapping[str, tuple[model.Revision, ...]]
+    broken: Set[str]
+    strays: Sequence[tuple[Origin, InstrumentId]]
+
+
+def revisions(rows: Iterable[Cells], bodies: Mapping[str, model.Body], tell: Tell) -> Histories:
     found: dict[str, dict[int, tuple[model.Meeting, Cells]]] = {}
+    broken: set[str] = set()
+    strays: list[tuple[Origin, InstrumentId]] = []
     for row in rows:
-        key = InstrumentId.parse(row["instrument"])
-        body = bodies.get(key.body) if key else None
+        instrument = row["instrument"]
+        key = InstrumentId.parse(instrument)
+        if key is None:
+            continue  # its schema has told it
+        body = bodies.get(key.body)
         if body is None:
-            continue  # told as a dangling reference
+            strays.append((row.origin, key))
+            continue
         year, city = int(row["year"]), row["city"]
         meeting = body.meeting(year, city)
         if meeting is None:
+            broken.add(instrument)
             tell(Fault(faults.MEETING, no_such_meeting(row.origin, body, city, year, bodies.values())))
             continue
-        history = found.setdefault(row["instrument"], {})
+        history = found.setdefault(instrument, {})
         if year in history:
-            what = f"{row['instrument']} has two revisions of {meeting.label}"
-            tell(
-                Fault(
-                    faults.DUPLICATE, Problem(row.origin, what, f"the first is at {history[year][1].origin}; keep one")
-                )
-            )
+            what, first = f"{instrument} has two revisions of {meeting.label}", history[year][1].origin
+            tell(Fault(faults.DUPLICATE, Problem(row.origin, what, f"the first is at {first}; keep one")))
             continue
         history[year] = (meeting, row)
-    return {
+    histories = {
         instrument: tuple(
             model.Revision(
                 instrument=instrument, meeting=meeting, title=row["title"], adoption=row["act"] == "new", **row.record()
@@ -151,6 +164,7 @@ def revisions(
         )
         for instrument, history in found.items()
     }
+    return Histories(histories, broken, strays)
 
 
 def no_such_meeting(origin: Origin, body: model.Body, city: str, year: int, bodies: Any) -> Problem:
@@ -164,7 +178,8 @@ def no_such_meeting(origin: Origin, body: model.Body, city: str, year: int, bodi
         if meeting.year == year or (city and city in {meeting.city, *meeting.names.values()})
     ]
     if near:
-        return Problem(origin, what, f"did you mean {' or '.join(near)}?")
+        hint = f" It was {' and '.join(others)} that met there then" if others else ""
+        return Problem(origin, what, f"did you mean {' or '.join(near)}?{hint}")
     if others:
         return Problem(origin, what, f"that was {' and '.join(others)}; name the right body or the right meeting")
     return Problem(origin, what, f"its meetings were {'; '.join(m.label for m in body.meetings) or 'none'}")
@@ -278,12 +293,16 @@ def _forms(revision: Mapping[str, Any]) -> dict[str, dict[str, str]]:
 
 
 def issues(tree: Tree, name: str, tell: Tell) -> list[model.Issue]:
-    return [
-        model.Issue(
-            id=entry["id"],
-            title=entry["title"],
-            conferences={part["conference"]: tuple(part["instruments"]) for part in entry.get("conferences", ())},
-            **Cells(entry, Origin(name, tree.line(index)), tell).record(),
-        )
-        for index, entry in enumerate(tree.value)
-    ]
+    found = []
+    for index, entry in enumerate(tree.value):
+        conferences: dict[str, tuple[str, ...]] = {}
+        for place, part in enumerate(entry["conferences"]):
+            conference = part["conference"]
+            if conference in conferences:
+                origin = Origin(name, tree.line(index, "conferences", place))
+                what = f"issue {entry['id']!r} names conference {conference!r} twice"
+                tell(Fault(faults.DUPLICATE, Problem(origin, what, "join the two lists of instruments")))
+            conferences.setdefault(conference, tuple(part["instruments"]))
+        row = Cells(entry, Origin(name, tree.line(index)), tell)
+        found.append(model.Issue(id=entry["id"], title=entry["title"], conferences=conferences, **row.record()))
+    return found

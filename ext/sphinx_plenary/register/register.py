@@ -14,10 +14,10 @@ from sphinx_plenary.model import Confidence, InForce, OutcomeKind, Standing
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """What is officially so. ``files`` are all files it was read from, absolute paths."""
+    """What is officially so. ``files`` are the files it was read from, by name: absolute paths."""
 
     folder: str
-    files: tuple[str, ...] = ()
+    files: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sources: Mapping[str, model.Source] = field(default_factory=dict)
     bodies: Mapping[str, model.Body] = field(default_factory=dict)
     conferences: Mapping[str, model.Conference] = field(default_factory=dict)
@@ -82,7 +82,10 @@ class Register:
         if not past:
             if instrument.revisions:
                 first = instrument.revisions[0]
-                return Standing(InForce.NOT_YET, None, self.title(instrument, first), not first.unconfirmed)
+                title = self.title(instrument, first)
+                if first.adoption:
+                    return Standing(InForce.NOT_YET, None, title, not first.unconfirmed)
+                return Standing(InForce.UNKNOWN, None, title, False)  # adopted before the history known here
             # A body without meetings in the register does not revise its texts: nothing is uncertain.
             return Standing(InForce.UNKNOWN, None, instrument.title, not body.meetings)
         latest = past[-1]

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.model import Origin, Problem
+from sphinx_plenary.model import InstrumentId, Origin, Problem
 from sphinx_plenary.rules.rule import rule
 from sphinx_plenary.suggest import did_you_mean
 
@@ -18,19 +19,29 @@ def unknown_instrument(facts: Facts) -> Iterator[Problem]:
     """
     for origin, instrument in _named(facts):
         if instrument and instrument not in facts.register.instruments:
-            add = f"add it to {facts.register.folder}/instruments.csv"
-            yield Problem(
-                origin,
-                f"instrument {instrument!r} is not in the register",
-                did_you_mean(instrument, facts.register.instruments, add, count=3),
-            )
+            fix = did_you_mean(instrument, facts.register.instruments, "", count=3)
+            if _may_be_new(instrument, facts):
+                fix += f"{' Else ' if fix else ''}add it to {facts.register.folder}/instruments.csv"
+            what = f"instrument {instrument!r} is not in the register"
+            yield Problem(origin, what, fix or "write its id, as in 'PP-RES-101'")
+
+
+def _may_be_new(instrument: str, facts: Facts) -> bool:
+    """Whether it is an id that the register could hold, not a slip of the pen."""
+    key = InstrumentId.parse(instrument)
+    if key is None or key.body not in facts.register.bodies:
+        return False
+    kind = facts.register.bodies[key.body].kinds.get(key.kind)
+    if kind is None or kind.per_conference != (key.year is not None):
+        return False
+    return re.fullmatch(r"[0-9]+([./][0-9]+)*", key.number) is not None
 
 
 def _named(facts: Facts) -> Iterator[tuple[Origin, str]]:
     for cite in facts.citations:
         yield cite.origin, cite.instrument
     for item in facts.items:
-        yield item.origin, item.instrument
-        for option, targets in item.links.items():
-            if option == "resolutions":
-                yield from ((item.at(option), target) for target in targets)
+        yield item.at("resolution"), item.instrument
+        for target in item.links.get("resolutions", ()):
+            if target != item.instrument:
+                yield item.at("resolutions"), target

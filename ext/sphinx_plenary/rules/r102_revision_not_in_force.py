@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.citations import plain_date, revision_words
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import InForce, Instrument, Origin, Problem, Revision
 from sphinx_plenary.rules.rule import rule
@@ -29,10 +29,14 @@ def revision_not_in_force(facts: Facts) -> Iterator[Problem]:
         paper = facts.papers.get(item.docname)
         year = item.fields.get("revision_year", "")
         if item.type == "resolution" and instrument and paper:
-            yield from _judge(facts, instrument, int(year) if year else None, paper.date, item.at("revision"))
+            option = "revision" in item.lines
+            yield from _judge(facts, instrument, int(year) if year else None, paper.date, item.at("revision"), option)
 
 
-def _judge(facts: Facts, instrument: Instrument, year: int | None, on: date, origin: Origin) -> Iterator[Problem]:
+def _judge(
+    facts: Facts, instrument: Instrument, year: int | None, on: date, origin: Origin, option: bool = False
+) -> Iterator[Problem]:
+    """``option``: the year stands in ``:revision:`` of a tracked resolution, not in a target."""
     register = facts.register
     if instrument.key.year is not None:  # numbered anew by each conference: nothing supersedes it
         year = None
@@ -40,33 +44,44 @@ def _judge(facts: Facts, instrument: Instrument, year: int | None, on: date, ori
         return  # no meeting in that year: told by R103
     standing = register.standing(instrument, on)
     day = plain_date(on)
+    written = instrument.id if year is None else f"{instrument.id}@{year}"
     if standing.state is InForce.SUPPRESSED:
         what = f"{instrument.id} was suppressed by {standing.suppressed_by}, so it was not in force on {day}"
-        yield Problem(origin, what, f"drop it, or write {{res}}`!{instrument.id}` to speak of the past")
+        yield Problem(origin, what, f"drop it, or write {{res}}`!{written}` to speak of the past")
         return
     if standing.state is InForce.NOT_YET:
         first = instrument.revisions[0]
         what = f"{instrument.id} was adopted by {first.meeting.conference}, after the paper's date of {day}"
-        yield Problem(origin, what, f"date the paper later, or write {{res}}`!{instrument.id}`")
+        yield Problem(origin, what, f"date the paper later, or write {{res}}`!{written}`")
         return
-    if year is None or standing.revision is None or standing.revision.year == year:
+    current = standing.revision
+    if year is None or (current is not None and current.year == year):
         return
     cited = instrument.revision(year)
-    right = f"{instrument.id}@{standing.revision.year}"
+    if current is None:
+        if cited is not None:
+            yield Problem(origin, _too_early(cited, day), f"date the paper later, or write {{res}}`!{written}`")
+        return
+    right = f"{instrument.id}@{current.year}"
     if cited is None:
         known = ", ".join(str(revision.year) for revision in instrument.revisions)
         what = f"the register has no revision of {instrument.id} of {year}"
         yield Problem(origin, what, f"its revisions are of {known}; the one in force on {day} is {right}")
         return
-    yield Problem(
-        origin,
-        _why(cited, standing.revision, instrument, day),
-        f"write {right}, or !{instrument.id}@{year} if the old state is meant",
-    )
+    if register.effective(cited.meeting) > on:
+        what = _too_early(cited, day)
+    else:
+        what = f"{_name(cited)} was not in force on {day}: {current.meeting.conference} revised it"
+    fix = f"write {right}, or !{written} if that text is meant"
+    if option:
+        label = revision_words(register.bodies[instrument.key.body], current).strip("()")
+        fix = f"write {label!r}, or leave ':revision:' out"
+    yield Problem(origin, what, fix)
 
 
-def _why(cited: Revision, current: Revision, instrument: Instrument, day: str) -> str:
-    name = f"{instrument.id} ({cited.meeting.label})"
-    if cited.year > current.year:
-        return f"{name} was made by {cited.meeting.conference}, after the paper's date of {day}"
-    return f"{name} was not in force on {day}: {current.meeting.conference} revised it"
+def _too_early(cited: Revision, day: str) -> str:
+    return f"{_name(cited)} was made by {cited.meeting.conference}, after the paper's date of {day}"
+
+
+def _name(cited: Revision) -> str:
+    return f"{cited.instrument} ({cited.meeting.label})"

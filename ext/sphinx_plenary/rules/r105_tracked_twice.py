@@ -20,10 +20,14 @@ def tracked_twice(facts: Facts) -> Iterator[Problem]:
         earlier = first.setdefault(item.id, item)
         if earlier is item:
             continue
-        if item.type == "resolution" and item.conference != earlier.conference:
+        what = f"{item.type} {item.id!r} is declared twice, first at {earlier.origin}"
+        if item.type != earlier.type:
+            what = f"{item.type} {item.id!r} has the id of the {earlier.type} at {earlier.origin}"
+            fix = "give this one another ':id:'"
+        elif item.type == "resolution" and item.conference != earlier.conference:
             fix = f"give this one an id of its own, ':id: {item.id}-{item.conference}'"
         elif item.type == "resolution":
             fix = f"remove one; elsewhere cite it with {{res}}`{item.instrument}`"
         else:
             fix = "remove one, or give it another ':id:'"
-        yield Problem(item.origin, f"{item.type} {item.id!r} is declared twice, first at {earlier.origin}", fix)
+        yield Problem(item.origin, what, fix)

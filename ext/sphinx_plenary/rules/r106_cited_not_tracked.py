@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sphinx_plenary.citations import shortest_target
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.model import Problem, Severity
+from sphinx_plenary.model import InForce, Problem, Severity
 from sphinx_plenary.rules.rule import rule
 
 
@@ -23,10 +24,12 @@ def cited_not_tracked(facts: Facts) -> Iterator[Problem]:
             continue
         if instrument.id in facts.tracked or (cite.docname, instrument.id) in told:
             continue
+        if facts.register.standing(instrument, paper.date).state in {InForce.SUPPRESSED, InForce.NOT_YET}:
+            continue  # told by R102
         told.add((cite.docname, instrument.id))
+        number = shortest_target(instrument.key, facts.register.bodies[instrument.key.body])
         yield Problem(
             cite.origin,
             f"{instrument.id} is cited but not tracked",
-            f"track it with ':::{{resolution}} {instrument.key.number}', or write "
-            f"{{res}}`!{instrument.id}` if it is only background",
+            f"track it with ':::{{resolution}} {number}', or write {{res}}`!{instrument.id}` if it is only background",
         )

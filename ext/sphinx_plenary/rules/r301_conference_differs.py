@@ -24,12 +24,14 @@ def conference_differs(facts: Facts) -> Iterator[Problem]:
             continue
         if mention.role == "conf-dates" and conference.start and conference.end:
             noun, verb, right = "dates", "are", date_range(conference.start, conference.end)
+            accepted = {_plain(right)}
         elif mention.role == "conf-place" and conference.city:
             noun, verb = "place", "is"
             right = ", ".join(filter(None, (conference.city, conference.country)))
+            accepted = {_plain(right), _plain(conference.city)}
         else:
             continue
-        if _plain(mention.text) not in {_plain(right), _plain(conference.city)} - {""}:
+        if _plain(mention.text) not in accepted:
             yield Problem(
                 mention.origin,
                 f"the {noun} of {conference.id} {verb} given as {mention.text!r}",

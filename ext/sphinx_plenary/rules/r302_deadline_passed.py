@@ -9,11 +9,14 @@ from sphinx_plenary.model import Problem
 from sphinx_plenary.rules.rule import rule
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|must|upcoming|forthcoming|until|by|no later than|(?:is|are) (?:due|open|to be)"
-    r"|remains? open|can still)\b",
+    r"\b(?:will|shall|must|should|upcoming|forthcoming|can (?:still|be)|may (?:still|be)"
+    r"|(?:is|are) (?:due|open|to be)|remains? open)\b",
     re.I,
 )
+# Words that look ahead only in a sentence whose verb does: not in "CITEL submitted it by ...".
+_BOUND = re.compile(r"\b(?:until|by|no later than)\b", re.I)
 _PAST = re.compile(r"\b(?:was|were|had|passed|past|closed|expired|ended|over)\b", re.I)
+_DONE = re.compile(r"\b(?:\w{2,}ed|came|sent|made|met)\b", re.I)
 
 
 @rule("R302")
@@ -22,18 +25,25 @@ def deadline_passed(facts: Facts) -> Iterator[Problem]:
 
     Why: the reader would prepare a contribution that nobody can submit any more. The rule reads the
     sentence round ``{deadline}``: words such as "will", "is due" or "until", and none such as "was",
-    "closed" or "has passed".
+    "closed" or "has passed". After a verb in the past "until" and "by" look back.
     """
     for mention in facts.mentions:
         deadline = facts.register.deadlines.get(mention.target)
         paper = facts.papers.get(mention.docname)
         if mention.role != "deadline" or deadline is None or paper is None or paper.date <= deadline.date:
             continue
-        future = _FUTURE.search(mention.sentence)
-        if future and not _PAST.search(mention.sentence):
+        if future := _looks_ahead(mention.sentence):
             yield Problem(
                 mention.origin,
                 f"the deadline {deadline.id} of {plain_date(deadline.date)} is spoken of as to come "
-                f"({future[0]!r}) in a paper of {plain_date(paper.date)}",
+                f"({future!r}) in a paper of {plain_date(paper.date)}",
                 "say that it has passed, or drop it",
             )
+
+
+def _looks_ahead(sentence: str) -> str:
+    """The word by which a sentence looks ahead; empty if it does not."""
+    if _PAST.search(sentence):
+        return ""
+    found = _FUTURE.search(sentence) or (None if _DONE.search(sentence) else _BOUND.search(sentence))
+    return found[0] if found else ""

@@ -26,13 +26,16 @@ def undeclared_link(facts: Facts) -> Iterator[Problem]:
             )
     for item in facts.items:
         for option, targets in item.links.items():
+            origin = item.at(option, "resolution") if option == "resolutions" else item.at(option)
             for target in targets:
                 if target in known:
                     continue
                 if option == "resolutions":
                     if target not in facts.register.instruments:
                         continue  # told by R101
-                    fix = f"track it with ':::{{resolution}} {target}', or take it out of ':{option}:'"
+                    fix = f"track it with ':::{{resolution}} {target}'"
+                    if target != item.instrument:
+                        fix += f", or take it out of ':{option}:'"
                 else:
                     fix = did_you_mean(target, known, f"declare it, or take it out of ':{option}:'")
-                yield Problem(item.at(option), f"{item.id} links to {target!r}, which no paper declares", fix)
+                yield Problem(origin, f"{item.id} links to {target!r}, which no paper declares", fix)

@@ -54,11 +54,11 @@ class PaperListTransform(SphinxPostTransform):
             section += nodes.title("", conference.name if conference else name)
             if conference:
                 section += line(*when_and_where(conference), name="conference")
-            section += nodes.container("", *(self.card(paper) for paper in group), classes=["plenary-papers"])
+            section += nodes.bullet_list("", *(self.card(paper) for paper in group), classes=["plenary-papers"])
             found.append(section)
         return found
 
-    def card(self, paper: Paper) -> nodes.container:
+    def card(self, paper: Paper) -> nodes.list_item:
         title = pending_xref(
             "",
             nodes.inline("", paper.title or paper.docname),
@@ -75,8 +75,8 @@ class PaperListTransform(SphinxPostTransform):
             moment("", plain_date(paper.date), datetime=paper.date.isoformat()),
         ]
         if pdf := pdf_uri(paper, Settings.of(self.config)):
-            facts += [nodes.Text(" · "), nodes.reference("", "PDF", refuri=pdf, classes=["plenary-pdf"])]
-        return nodes.container(
+            facts += [nodes.Text(" · "), pdf_link(paper, pdf)]
+        return nodes.list_item(
             "",
             line(styled(KINDS.get(paper.kind, paper.kind), "card-kind")),
             line(title, name="paper-title"),
@@ -90,6 +90,10 @@ def pdf_uri(paper: Paper, settings: Settings, depth: int = 0) -> str:
     if not settings.pdf_folder:
         return ""
     return f"{'../' * depth}{settings.pdf_folder}/{pdf_name(paper)}.pdf"
+
+
+def pdf_link(paper: Paper, uri: str) -> nodes.reference:
+    return nodes.reference("", "PDF", refuri=uri, reftitle=f"PDF: {paper.title}", classes=["plenary-pdf"])
 
 
 def pdf_name(paper: Paper) -> str:

@@ -1,0 +1,76 @@
+# The targets say what they do: make help. Each sets up what it needs, once, under .venv/ and build/.
+
+PYTHON  ?= python3
+VENV    := .venv
+BIN     := $(VENV)/bin
+JOBS    ?= 1
+# Sphinx's warnings fail the build, after all of them have been shown.
+OPTIONS := -n -W --keep-going -q -j $(JOBS) -c .
+
+# All dates inside outputs: the commit's, or the newest source's where there is no git.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
+	find source data conf.py -type f -printf '%T@\n' | sort -n | tail -1 | cut -d. -f1)
+# TeX keeps its caches here, not in a home directory.
+export TEXMFVAR       := $(CURDIR)/build/texmf-var
+export XDG_CACHE_HOME := $(CURDIR)/build/cache
+
+.DEFAULT_GOAL := help
+.PHONY: help papers html latexpdf check test lint bench lock clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
+
+papers: latexpdf ## everything: the site with the papers' PDFs, in build/site/
+	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf source build/site
+	@mkdir -p build/site/pdf && cp -p build/pdf/*.pdf build/site/pdf/
+	@echo "The site is build/site/index.html, the PDFs are in build/site/pdf/."
+
+html: $(VENV)/papers ## the site without PDFs, in build/html/
+	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/html source build/html
+	@echo "The pages are in build/html/; open build/html/index.html."
+
+latexpdf: $(VENV)/papers ## one PDF per paper by XeLaTeX, in build/pdf/
+	@.ci/need xelatex latexmk
+	@$(BIN)/sphinx-build -b latex $(OPTIONS) -d build/doctrees/latex source build/latex
+	@mkdir -p build/pdf $(TEXMFVAR) $(XDG_CACHE_HOME)
+	@$(BIN)/plenary typeset build/latex build/pdf
+
+check: $(VENV)/papers ## check the papers against each other and the register, without writing pages
+	@$(BIN)/sphinx-build -b check $(OPTIONS) -d build/doctrees/check source build/check
+	@echo "No finding."
+
+test: $(VENV)/dev lint ## run the tests, installing from Debian what they need beyond Python where that may be done
+	@.ci/need xelatex latexmk pdftotext pdftoppm chromium || echo "Tests that need these programs are skipped, and counted."
+	@$(BIN)/pytest $(PYTEST)
+
+lint: $(VENV)/dev ## format, style and types of the code
+	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy --no-error-summary
+
+bench: $(VENV)/dev ## time builds of growing size against plain Sphinx and sphinx-needs alone
+	@$(BIN)/python tests/bench/bench.py $(BENCH)
+
+lock: ## write the locks anew from pyproject.toml (needs pip-tools)
+	pip-compile $(LOCK) --extra checkout -o requirements.lock pyproject.toml
+	pip-compile $(LOCK) --extra dev -o requirements-dev.lock pyproject.toml
+LOCK := --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
+	--strip-extras --no-header --no-annotate --quiet
+
+clean: ## remove what was built; .venv stays
+	rm -rf build
+
+$(BIN)/python:
+	@.ci/need python3
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "This needs Python 3.11 or later; name one: make PYTHON=python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/papers: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing the locked packages into $(VENV) (once)"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: requirements-dev.lock $(VENV)/papers
+	@echo "Installing the locked packages for tests into $(VENV) (once)"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,63 @@
+"""``plenary typeset build/latex build/pdf``: every .tex of a LaTeX build -> PDF, by latexmk and XeLaTeX.
+
+A PDF appears under its name only when it is whole. What TeX says is kept in its log; the lines that
+matter are shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+# A word that is not in the PDF, or points nowhere.
+_LOST: Final = re.compile(r"^(?:Missing character: .*|LaTeX Warning: .*undefined.*)", re.M)
+# Text that runs into the margin, by a point or more.
+_UGLY: Final = re.compile(r"^Overfull \\[hv]box \((?:[1-9]\d*)\.\d+pt .*", re.M)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", type=Path, help="folder that the LaTeX builder wrote")
+    parser.add_argument("target", type=Path, help="folder for the PDFs")
+
+
+def run(options: argparse.Namespace) -> int:
+    source: Path = options.source
+    target: Path = options.target
+    papers = sorted(source.glob("*.tex")) if source.is_dir() else []
+    papers = [paper for paper in papers if r"\begin{document}" in paper.read_text(encoding="utf-8")]
+    if not papers:
+        print(f"plenary: no paper in {source}; run: make latexpdf", file=sys.stderr)
+        return 2
+    target.mkdir(parents=True, exist_ok=True)
+    return max(typeset(paper, target) for paper in papers)
+
+
+def typeset(paper: Path, target: Path) -> int:
+    """One paper; 0 when its PDF is there and no word of it is lost."""
+    command = ["latexmk", "-xelatex", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error", "-silent"]
+    environment = {"max_print_line": "1000", **os.environ, "FORCE_SOURCE_DATE": "1"}
+    done = subprocess.run(
+        [*command, paper.name], cwd=paper.parent, env=environment, capture_output=True, text=True, errors="replace"
+    )
+    log = paper.with_suffix(".log")
+    said = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else done.stdout + done.stderr
+    made = paper.with_suffix(".pdf")
+    if done.returncode or not made.is_file():
+        errors = re.findall(r"^(?:!|\S+\.(?:tex|sty):\d+:) .*", said, re.M)[:5] or said.splitlines()[-15:]
+        print("\n".join([f"{paper}: ERROR: no PDF could be made; TeX says:", *errors]), file=sys.stderr)
+        return 1
+    part = target / f".{made.name}.part"
+    shutil.copyfile(made, part)
+    part.replace(target / made.name)
+    lost, ugly = _LOST.findall(said), _UGLY.findall(said)
+    for severity, lines in (("ERROR", lost), ("WARNING", ugly)):
+        for line in lines[:10]:
+            print(f"{paper}: {severity}: {line}", file=sys.stderr)
+    print(target / made.name)
+    return 1 if lost else 0
