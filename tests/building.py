@@ -63,7 +63,21 @@ def project(name: str, folder: Path, register: Path = ROOT / "data") -> Path:
 def build(folder: Path, builder: str = "html", jobs: int = 1, out: str = "", **settings: object) -> Built:
     """Run a builder as an author does, in a process of its own; each output has its own doctrees."""
     target, doctrees = folder / "build" / (out or builder), folder / "build" / f"doctrees-{out or builder}"
-    command = [sys.executable, "-m", "sphinx", "-b", builder, "-n", "-q", "-j", str(jobs), "-c", ".", "-d", str(doctrees)]
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-b",
+        builder,
+        "-n",
+        "-q",
+        "-j",
+        str(jobs),
+        "-c",
+        ".",
+        "-d",
+        str(doctrees),
+    ]
     command += [part for name, value in settings.items() for part in ("-D", f"{name}={value}")]
     done = subprocess.run(
         [*command, "source", str(target)],
@@ -90,8 +104,8 @@ def resolved_doctree(folder: Path, docname: str, builder: str = "html") -> nodes
 def pretty(doctree: nodes.document) -> str:
     """A doctree as text for a golden file: no path of this machine, nothing that varies with the version."""
     text = doctree.pformat()
-    text = re.sub(r'<document .*?>', '<document>', text, count=1)
-    return re.sub(r' docname="[^"]*"', '', text)
+    text = re.sub(r"<document .*?>", "<document>", text, count=1)
+    return re.sub(r' docname="[^"]*"', "", text)
 
 
 def change(path: Path, old: str, new: str) -> None:

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from conftest import REAL, SMALL, sound
+
 from sphinx_plenary.citations import Form, citation_words, read_target
 from sphinx_plenary.model import InForce, InstrumentId
 from sphinx_plenary.register import Register
@@ -73,9 +73,7 @@ YES, NOT_YET, SUPPRESSED, UNKNOWN = InForce.YES, InForce.NOT_YET, InForce.SUPPRE
         ("UNGA-RES-70/125", "2022-09-08", UNKNOWN, None, True),
     ],
 )
-def test_standing(
-    small: Register, instrument: str, day: str, state: InForce, year: int | None, certain: bool
-) -> None:
+def test_standing(small: Register, instrument: str, day: str, state: InForce, year: int | None, certain: bool) -> None:
     standing = small.standing(small.instruments[instrument], date.fromisoformat(day))
     found = standing.revision.year if standing.revision else None
     assert (standing.state, found, standing.certain) == (state, year, certain)
@@ -118,7 +116,7 @@ def test_every_record_knows_its_line(small: Register) -> None:
     assert str(small.conferences["PP-94"].origin) == "tests/register/conferences.csv:2"
     assert str(small.instruments["PP-RES-2"].origin) == "tests/register/instruments.csv:2"
     assert str(small.instruments["PP-RES-101"].revisions[0].origin) == "tests/register/revisions.csv:11"
-    assert str(small.bodies["PP"].meetings[0].origin) == "tests/register/bodies/pp.yaml:22"
+    assert str(small.bodies["PP"].meetings[0].origin) == "tests/register/bodies/pp.yaml:23"
     assert str(small.issues["cybersecurity"].origin) == "tests/register/issues.yaml:10"
 
 
@@ -134,7 +132,7 @@ def test_a_table_may_be_a_file_a_folder_or_both(small: Register, data: Path, tmp
     assert list(again.instruments) == list(small.instruments)
     assert again.conferences.keys() == small.conferences.keys()
     assert again.instruments["PP-RES-2"].origin.path == "data/instruments/a.csv"
-    assert str(data / "instruments" / "b.csv") in again.files
+    assert str(data / "instruments" / "b.csv") in again.files["instruments"]
 
 
 WHA = """\

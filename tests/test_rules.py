@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
-
 from conftest import ROOT, SMALL, sound
+
 from sphinx_plenary.citations import read_target
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Citation, Item, Mention, Origin, Paper, Problem, Severity, Slip, Status

@@ -18,6 +18,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Citation, Item, Mention, Paper, Slip
 from sphinx_plenary.register import Register
+from sphinx_plenary.source import PageSource
 
 
 @dataclass
@@ -68,9 +69,8 @@ class PlenaryDomain(Domain):
 
     def use(self, *names: str) -> None:
         """The page being read uses these files of the register: when one changes, it is read again."""
-        for name in names:
-            for path in self.register.files.get(name, ()):
-                self.env.note_dependency(path)
+        for path in PageSource.of(self.env).first_uses(names, self.register.files):
+            self.env.note_dependency(path)
 
     def paper(self, docname: str) -> Paper | None:
         notes = self.notes.get(docname)

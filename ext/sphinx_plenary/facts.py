@@ -58,6 +58,15 @@ class Facts:
         conference = self.register.conferences.get(paper.conference) if paper else None
         return conference.body or None if conference else None
 
+    @cached_property
+    def message_numbers(self) -> Mapping[str, int]:
+        """Message -> its place among the messages of its paper, from 1."""
+        counts: dict[str, int] = {}
+        numbers: dict[str, int] = {}
+        for message in self.of_type("message"):
+            numbers[message.id] = counts[message.docname] = counts.get(message.docname, 0) + 1
+        return numbers
+
     def resting_on(self, item_id: str) -> list[Item]:
         """The messages that rest on an item, in the order of their papers."""
         return list(self._resting.get(item_id, ()))

@@ -14,7 +14,7 @@ from sphinx_plenary import design
 
 FONTS: Final = Path(__file__).parent / "fonts"
 # Signs of ours that no font of ours has, and the one that is drawn for them.
-STAND_INS: Final = {"✕": "×"}
+STAND_INS: Final = str.maketrans({"✕": "×"})
 # Spaces and marks without a form of their own: never shown as a number.
 _SILENT: Final = frozenset("\n\r\t\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
@@ -34,7 +34,7 @@ class Part(NamedTuple):
 
 def split(text: str) -> Iterator[Part]:
     """The parts of a text by the font that has them; what none has comes as ``U+4E2D``, one by one."""
-    for font, characters in groupby(text.translate(str.maketrans(STAND_INS)), _font_of):
+    for font, characters in groupby(text.translate(STAND_INS), _font_of):
         if font is Font.NONE:
             yield from (Part(font, f"U+{ord(character):04X}") for character in characters)
         else:

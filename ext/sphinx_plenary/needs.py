@@ -113,6 +113,16 @@ def is_box(table: nodes.table) -> bool:
     return "need" in table["classes"]
 
 
+def is_view(table: nodes.table) -> bool:
+    """Whether a table is a needtable; the widths it brings are the same for any content."""
+    return type(table).__module__.startswith("sphinx_needs.")
+
+
+def is_random(id: str) -> bool:
+    """Whether an id changes from build to build (sphinx-needs 9.1, its issue 1903)."""
+    return id.startswith("SNCB-")
+
+
 def shows_needs(doctree: nodes.document) -> tuple[bool, bool]:
     """Whether a page holds needs, and whether it shows what sphinx-needs makes of other pages' needs."""
     holds = views = False

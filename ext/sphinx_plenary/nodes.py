@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
@@ -37,7 +39,7 @@ def depart_moment(self: HTML5Translator, _node: moment) -> None:
 
 def visit_head_cell(self: HTML5Translator, node: head_cell) -> None:
     spans = {"rowspan": "morerows", "colspan": "morecols"}
-    attributes = {name: str(node[more] + 1) for name, more in spans.items() if more in node}
+    attributes: dict[str, Any] = {name: str(node[more] + 1) for name, more in spans.items() if more in node}
     if node["scope"]:
         self.body.append(self.starttag(node, "th", "", scope=node["scope"], **attributes))
     else:

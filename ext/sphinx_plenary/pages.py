@@ -1,4 +1,4 @@
-"""The look of the pages: our style sheet, tokens and fonts, added to any HTML theme; and nothing that they do not use."""
+"""The look of the pages: our style sheet, tokens and fonts for any HTML theme, and no file that a page does not use."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ A doctree knows only the first line of a paragraph or table; the source knows ev
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sphinx.environment import BuildEnvironment
@@ -21,6 +22,7 @@ class PageSource:
     lines: list[str]
     found: dict[str, tuple[int, int]] = field(default_factory=dict)
     mentioned: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
 
     @classmethod
     def begin(cls, env: BuildEnvironment, path: str, text: str) -> PageSource:
@@ -78,3 +80,9 @@ class PageSource:
             return False
         self.mentioned.add(name)
         return True
+
+    def first_uses(self, names: Iterable[str], files: Mapping[str, Iterable[str]]) -> list[str]:
+        """The paths of those data files that the page has not used before."""
+        new = [name for name in names if name not in self.used]
+        self.used.update(new)
+        return [path for name in new for path in files.get(name, ())]

@@ -8,6 +8,8 @@ from typing import Final
 
 # Letters that are typed for digits: 14O for 140, 1O1 and lOl for 101.
 _LOOKALIKES: Final = str.maketrans({"o": "0", "i": "1", "l": "1"})
+# Below this 'abrogated' would be taken for 'adopted'.
+_ALIKE: Final = 0.65
 
 
 def nearest(name: str, known: Iterable[str], count: int = 1) -> list[str]:
@@ -21,7 +23,7 @@ def nearest(name: str, known: Iterable[str], count: int = 1) -> list[str]:
     wanted = name.casefold()
     if (same := alike.get(wanted.translate(_LOOKALIKES))) is not None:
         return [same]
-    return [folded[match] for match in get_close_matches(wanted, folded, n=count, cutoff=0.6)]
+    return [folded[match] for match in get_close_matches(wanted, folded, n=count, cutoff=_ALIKE)]
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str, count: int = 1) -> str:

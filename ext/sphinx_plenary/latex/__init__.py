@@ -17,11 +17,11 @@ from sphinx.config import Config
 from sphinx.util.fileutil import copy_asset
 from sphinx.util.texescape import escape
 
-from sphinx_plenary import design
+from sphinx_plenary import design, glyphs
 from sphinx_plenary.citations import plain_date
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
-from sphinx_plenary.model import Conference, Paper, Status
+from sphinx_plenary.model import Status
 from sphinx_plenary.transforms.html import STATUS_WORDS
 from sphinx_plenary.transforms.papers import KINDS, pdf_name, when_and_where
 
@@ -76,7 +76,8 @@ class PaperLaTeXBuilder(LaTeXBuilder):
             "kind": KINDS.get(paper.kind, paper.kind),
             "title": paper.title,
             "shorttitle": shorten(paper.short_title or paper.title, LONGEST_HEADER, placeholder=" …"),
-            "conference": conference_line(paper, conference) if conference else "",
+            "conference": conference.name if conference and conference.name not in paper.title else "",
+            "where": "".join(node.astext() for node in when_and_where(conference)) if conference else "",
             "status": f"{STATUS_WORDS[paper.status]}, version {paper.version}",
             "state": paper.status.value,
             "mark": MARKS.get(paper.status, ""),
@@ -84,24 +85,20 @@ class PaperLaTeXBuilder(LaTeXBuilder):
             "licence": paper.licence,
             "abstract": paper.abstract,
             "language": paper.language,
-            "author": self.config.author if self.config.author != "unknown" else "",
+            "author": "" if self.config.author == self.config._options["author"].default else self.config.author,
         }
-        lines = [rf"\plenaryset{{{name}}}{{{escape(value, 'xelatex')}}}" for name, value in values.items()]
+        lines = [
+            rf"\plenaryset{{{name}}}{{{escape(glyphs.printable(value), 'xelatex')}}}" for name, value in values.items()
+        ]
         self.context["maketitle"] = "\n".join([*lines, r"\plenarytitle"])
 
-    def copy_support_files(self) -> None:  # type: ignore[override]
+    def copy_support_files(self) -> None:
         super().copy_support_files()
         copy_asset(HERE / "plenary.sty", self.outdir, force=True)
         Path(self.outdir, "plenary-tokens.tex").write_text(design.tex(), encoding="utf-8")
         copy_asset(
             HERE.parent / "fonts", self.outdir / "fonts", excluded=lambda name: not name.endswith(".otf"), force=True
         )
-
-
-def conference_line(paper: Paper, conference: Conference) -> str:
-    """Name, place and dates of the conference; the name only where the title does not say it."""
-    name = "" if conference.name in paper.title else conference.name
-    return " · ".join(filter(None, (name, "".join(node.astext() for node in when_and_where(conference)))))
 
 
 def drop_links_elsewhere(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:
@@ -119,6 +116,7 @@ def configure(_app: Sphinx, config: Config) -> None:
         "pointsize": "11pt",
         "fontpkg": "",
         "fncychap": "",
+        "cmappkg": "",  # for pdfTeX only
         "extraclassoptions": "oneside",
         "releasename": "",
         "makeindex": "",

@@ -81,18 +81,19 @@ class Links:
         known = [*self.register.conferences, *self.register.organizations, *self.register.bodies]
         if not self.gaps.tables & {"conferences", "organizations", "bodies"}:
             for count in self.register.counts:
-                yield from self._known(_SUBJECT, count.subject, known, count.origin, "add it, or mend the name")
+                yield from self._known(_SUBJECT, count.subject, known, count.origin, "add it to its table")
 
     def _follow(self, noun: str, name: str, origin: Origin) -> Iterator[Fault]:
         table = _TABLES[noun]
         if table not in self.gaps.tables:
             known = getattr(self.register, table)
-            yield from self._known(noun, name, known, origin, f"add it to {table}, or mend the name")
+            yield from self._known(noun, name, known, origin, f"add it to the {table}")
 
     def _known(self, noun: str, name: str, known: Collection[str], origin: Origin, otherwise: str) -> Iterator[Fault]:
         if name and name not in known and name not in self.gaps.names:
             what = f"{noun} {name!r} is not in the register"
-            yield Fault(faults.DANGLING, Problem(origin, what, did_you_mean(name, known, otherwise)))
+            near = did_you_mean(name, known, "", count=3)
+            yield Fault(faults.DANGLING, Problem(origin, what, f"{near} Else {otherwise}" if near else otherwise))
 
     def _sources(self) -> Iterator[Fault]:
         for record in self.register.records():
@@ -121,7 +122,7 @@ class Links:
             return
         kind = body.kinds.get(key.kind)
         if kind is None:
-            otherwise = f"its kinds are {', '.join(body.kinds)}"
+            otherwise = f"write one of {', '.join(body.kinds)}"
             yield from self._known(f"kind of text of {body.id}", key.kind, body.kinds, origin, otherwise)
         elif kind.per_conference and key.year is None:
             fix = f"each conference of {body.id} numbers anew: write {instrument.id}@YEAR"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, TypeVar
 
+from sphinx_plenary import model
 from sphinx_plenary.model import Origin, Problem
 from sphinx_plenary.register import faults, links, records
 from sphinx_plenary.register.faults import Fault
@@ -14,7 +15,7 @@ from sphinx_plenary.register.reading import Row, Tree, Unreadable, parse_csv, pa
 from sphinx_plenary.register.records import Cells, cells_of
 from sphinx_plenary.register.register import Register
 from sphinx_plenary.register.schema import Schema
-from sphinx_plenary.suggest import did_you_mean
+from sphinx_plenary.suggest import nearest
 
 # name -> must it be there? Each may be one file, `sources.csv`, or a folder of them, `sources/*.csv`,
 # so that a body or a conference cycle can be added as files of its own.
@@ -62,9 +63,7 @@ class _Loader:
             self.tell(Fault(faults.UNREADABLE, Problem(where, "there is no such folder", "name the register's folder")))
             return Register(folder=self.shown(self.folder))
         self.faults += self.unknown_files()
-        bodies = self.unique(
-            body for name, tree in self.trees("bodies") for body in records.bodies(tree, name, self.tell)
-        )
+        bodies = self.bodies()
         histories = records.revisions(self.table("revisions"), bodies, self.tell)
         self.gaps.histories |= histories.broken
         register = Register(
@@ -86,6 +85,15 @@ class _Loader:
         )
         self.faults += links.Links(register, histories, self.gaps).faults()
         return register
+
+    def bodies(self) -> dict[str, model.Body]:
+        """By id; with two of one id nobody knows whose the texts are, and no more is said of them."""
+        listed = [body for name, tree in self.trees("bodies") for body in records.bodies(tree, name, self.tell)]
+        bodies = self.unique(listed)
+        if len(bodies) < len(listed):
+            self.gaps.tables.add("bodies")
+        ids = [body.id for body in listed]
+        return {id: body for id, body in bodies.items() if ids.count(id) == 1}
 
     def tell(self, fault: Fault) -> None:
         self.faults.append(fault)
@@ -112,7 +120,8 @@ class _Loader:
         names = [f"{name}{suffix}" for name, suffix in suffixes.items()]
         for path in _data_files(self.folder):
             if path.name not in names:
-                fix = did_you_mean(path.name, names, f"the files are {', '.join(names)}")
+                near = nearest(path.stem, suffixes)
+                fix = f"did you mean {near[0] + suffixes[near[0]]!r}?" if near else f"the files are {', '.join(names)}"
                 problem = Problem(Origin(self.shown(path), 1), "the register has no file of this name", fix)
                 yield Fault(faults.UNREADABLE, problem)
         for name, suffix in suffixes.items():

@@ -140,7 +140,9 @@ def parse_csv(text: str, name: str) -> tuple[list[str], list[Row], list[Problem]
                 )
             )
         else:
-            rows.append(Row(line, dict(zip(columns, (cell.strip() for cell in cells), strict=True))))
+            # from behind, so that of a column named twice the first counts
+            pairs = zip(reversed(columns), (cell.strip() for cell in reversed(cells)), strict=True)
+            rows.append(Row(line, dict(pairs)))
     return columns, rows, problems
 
 
@@ -199,9 +201,11 @@ def _refuse_depth(text: str, name: str, first_line: int) -> None:
 
 
 def _line_of(error: yaml.YAMLError, text: str) -> int:
-    """The line of a YAML error, from 1; of a character that YAML does not allow it is looked up."""
-    if mark := getattr(error, "problem_mark", None):
-        return int(mark.line) + 1
+    """The line of a YAML error, from 1: where what is not closed begins, else where the parser stopped."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        unclosed = re.match(r"while (scanning a (simple key|quoted)|parsing a flow)", error.context or "")
+        if mark := (error.context_mark if unclosed else None) or error.problem_mark:
+            return int(mark.line) + 1
     forbidden = Reader.NON_PRINTABLE.search(text)
     return text.count("\n", 0, forbidden.start()) + 1 if forbidden else 1
 

@@ -1,6 +1,6 @@
 """Holds rows and trees to the JSON Schemas, and says what is wrong in an author's words.
 
-The schemas in ``schemas/`` of the register are the only description of its files' form: an editor
+The schemas in ``data/schema/`` are the only description of its files' form: an editor
 completes from them, this module checks with them, the documentation prints them.
 """
 

@@ -18,7 +18,7 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Item, Paper
 from sphinx_plenary.nodes import item_card
 from sphinx_plenary.roles import unconfirmed_mark
-from sphinx_plenary.transforms.parts import line, link, listed, separated, styled
+from sphinx_plenary.transforms.parts import line, link, listed, separated, styled, words
 
 # A word and a sign for each, so that none is told by colour alone.
 POSITIONS: Final = {
@@ -63,7 +63,10 @@ def head(item: Item, facts: Facts) -> list[nodes.Node]:
         case "resolution":
             return [_number(item, facts, paper), line(styled(item.title, "card-title")), _meta(item, facts)]
         case "message":
-            return [line(styled(_message_number(item, facts), "card-kind")), line(styled(item.title, "card-title"))]
+            return [
+                line(styled(f"Message {facts.message_numbers[item.id]}", "card-kind")),
+                line(styled(item.title, "card-title")),
+            ]
         case "proposal":
             who = " · ".join(filter(None, (item.fields.get("proponent"), item.fields.get("action"))))
             return [
@@ -72,10 +75,10 @@ def head(item: Item, facts: Facts) -> list[nodes.Node]:
                 *_on(item, facts, paper, item.fields.get("document", "")),
             ]
         case "position":
-            words = [styled(item.fields.get("organization", ""), "card-title"), *_position(item)]
+            parts = [styled(item.fields.get("organization", ""), "card-title"), *_position(item)]
             return [
                 line(styled("Position", "card-kind")),
-                line(*separated([[word] for word in words])),
+                line(*separated([[part] for part in parts])),
                 *_on(item, facts, paper, ""),
             ]
         case _:
@@ -95,9 +98,9 @@ def foot(item: Item, facts: Facts) -> list[nodes.Node]:
             links = [_cited(target, facts, paper, item) for target in resolutions]
             parts.append([nodes.Text("Rests on "), *listed(links)])
         if audience := item.fields.get("audience"):
-            parts.append([nodes.Text(f"For: {audience}")])
+            parts.append([words(f"For: {audience}")])
         if evidence := item.fields.get("evidence"):
-            parts.append([nodes.Text(f"Evidence: {evidence}")])
+            parts.append([words(f"Evidence: {evidence}")])
         return [line(*separated(parts), name="card-foot")] if parts else []
     if item.type == "resolution" and (messages := facts.resting_on(item.instrument)):
         links = [link("msg", message.id, message.title, item.docname) for message in messages]
@@ -114,8 +117,8 @@ def _number(item: Item, facts: Facts, paper: Paper | None) -> nodes.paragraph:
     standing = facts.register.standing(instrument, paper.date)
     body = facts.register.bodies[instrument.key.body]
     own = facts.body_of(paper) == body.id
-    words = citation_words(body, instrument.key, standing.revision, Form.FULL, own, paper.language)
-    parts: list[nodes.Node] = [styled(words, "card-kind")]
+    cited = citation_words(body, instrument.key, standing.revision, Form.FULL, own, paper.language)
+    parts: list[nodes.Node] = [styled(cited, "card-kind")]
     if standing.revision is not None and not standing.certain:
         parts.append(unconfirmed_mark())
     return line(*parts)
@@ -125,12 +128,12 @@ def _meta(item: Item, facts: Facts) -> nodes.paragraph:
     issues = [facts.register.issues[id].title for id in item.listed("issue") if id in facts.register.issues]
     parts: list[list[nodes.Node]] = []
     if issues:
-        parts.append([nodes.Text("; ".join(issues))])
+        parts.append([words("; ".join(issues))])
     parts += [[word] for word in _position(item)]
     if owner := item.fields.get("owner"):
-        parts.append([nodes.Text(f"Owner: {owner}")])
+        parts.append([words(f"Owner: {owner}")])
     if step := item.fields.get("next_step"):
-        parts.append([nodes.Text(f"Next: {step}")])
+        parts.append([words(f"Next: {step}")])
     return line(*separated(parts), name="card-meta")
 
 
@@ -146,7 +149,7 @@ def _on(item: Item, facts: Facts, paper: Paper | None, more: str) -> list[nodes.
     if item.instrument:
         parts.append([nodes.Text("On "), _cited(item.instrument, facts, paper, item)])
     if more:
-        parts.append([nodes.Text(more)])
+        parts.append([words(more)])
     return [line(*separated(parts), name="card-meta")] if parts else []
 
 
@@ -156,15 +159,9 @@ def _cited(target: str, facts: Facts, paper: Paper | None, item: Item) -> nodes.
     if instrument is None:
         return nodes.Text(target)
     body = facts.register.bodies[instrument.key.body]
-    words = citation_words(body, instrument.key, None, Form.SHORT, facts.body_of(paper) == body.id)
+    cited = citation_words(body, instrument.key, None, Form.SHORT, facts.body_of(paper) == body.id)
     title = facts.register.standing(instrument, paper.date).title if paper else instrument.title
-    return link("res", instrument.id, words, item.docname, item.conference, title)
-
-
-def _message_number(item: Item, facts: Facts) -> str:
-    """``Message 2``: its place among the messages of its paper."""
-    own = [message.id for message in facts.of_type("message") if message.docname == item.docname]
-    return f"Message {own.index(item.id) + 1}"
+    return link("res", instrument.id, cited, item.docname, item.conference, title)
 
 
 def setup(app: Sphinx) -> None:

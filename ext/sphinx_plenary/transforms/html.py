@@ -42,7 +42,7 @@ class TitleBlockTransform(SphinxPostTransform):
         section.insert(title + 1, block)
         if paper.abstract:
             heading = nodes.strong("", "What this is. ")
-            abstract = line(heading, nodes.Text(paper.abstract), name="abstract-text")
+            abstract = line(heading, paper.abstract, name="abstract-text")
             section.insert(title + 2, nodes.container("", abstract, classes=["plenary-abstract"]))
         kind = line(KINDS.get(paper.kind, paper.kind), name="kind")
         if mark := MARKS.get(paper.status):

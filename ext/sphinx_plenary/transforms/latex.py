@@ -175,19 +175,20 @@ class NotesOfLinksTransform(SphinxPostTransform):
 
 
 class OneNoteEachTransform(SphinxPostTransform):
-    """Take away the second note of the same address."""
+    """Take away the second note of the same address, and those of links to our own site, which say no more than it."""
 
     default_priority = 401  # just after ShowUrlsTransform (400)
     formats = ("latex",)
 
     def run(self, **kwargs: object) -> None:
+        site = Settings.of(self.config).site_url.rstrip("/")
         seen: set[str] = set()
         dropped = False
         for note in list(self.document.findall(nodes.footnote)):
             uri = note.rawsource
             if len(note) != 2 or not uri.startswith(("http:", "https:")) or note[1].astext() != uri:
                 continue
-            if uri in seen:
+            if uri in seen or (site and f"{uri}/".startswith(f"{site}/")):
                 index = note.parent.index(note)
                 del note.parent[index : index + 2]  # the note and its mark
                 dropped = True
@@ -229,7 +230,7 @@ def shape_for_print(app: Sphinx, doctree: nodes.document, _docname: str) -> None
         if names := _SMALL_PRINT & set(paragraph["classes"]):
             paragraph[:] = [nodes.inline("", "", *paragraph.children, classes=sorted(names))]
     for text in list(doctree.findall(nodes.Text)):
-        if not _set_as_is(text):
+        if not (_set_as_is(text) or _inside(text, nodes.title) or _is_address(text)):
             break_long_words(text, _LONGEST_WORD)
     for text in list(doctree.findall(nodes.Text)):
         if not _set_as_is(text):
@@ -237,11 +238,14 @@ def shape_for_print(app: Sphinx, doctree: nodes.document, _docname: str) -> None
 
 
 def drop_empty_sections(doctree: nodes.document) -> None:
-    """A section of nothing but notes is empty on paper: they stand at the foot of their pages."""
+    """What notes leave behind: they stand at the foot of their pages, not under a heading or a rule of their own."""
+    for rule in list(doctree.findall(nodes.transition)):
+        if "footnotes" in rule["classes"]:
+            rule.parent.remove(rule)
+    linked = {reference.get("refid") for reference in doctree.findall(nodes.reference)}
     for section in list(doctree.findall(nodes.section)):
-        if section.parent is not None and all(isinstance(child, nodes.title) for child in section):
-            if not any(section["ids"][0] == ref.get("refid") for ref in doctree.findall(nodes.reference)):
-                section.parent.remove(section)
+        if all(isinstance(child, nodes.title) for child in section) and not linked & set(section["ids"]):
+            section.parent.remove(section)
 
 
 def move_legend(doctree: nodes.document) -> None:
@@ -251,23 +255,35 @@ def move_legend(doctree: nodes.document) -> None:
         legend.parent.remove(legend)
     if legends:
         root = next(doctree.findall(nodes.section), doctree)
-        root += nodes.container("", legends[0], classes=["plenary-colophon"])
+        root.append(nodes.container("", legends[0], classes=["plenary-colophon"]))
 
 
 def drop_second_ids(doctree: nodes.document) -> None:
     """An item that sphinx-needs shows again brings its id again, which LaTeX takes for another place."""
     seen: set[str] = set()
     for node in list(doctree.findall(nodes.Element)):
-        if isinstance(node, nodes.footnote | nodes.footnote_reference):
-            continue
-        node["ids"] = [id for id in node["ids"] if id not in seen]
-        seen.update(node["ids"])
+        if not isinstance(node, nodes.footnote | nodes.footnote_reference):
+            node["ids"] = [id for id in node["ids"] if id not in seen and not needs.is_random(id)]
+            seen.update(node["ids"])
+    tables = {id for table in doctree.findall(nodes.table) for id in table["ids"]}
+    targets = [target for target in doctree.findall(nodes.target) if "refid" in target]
+    named: set[str] = set()
+    for target in targets:
+        # A table names itself, but Sphinx does not see that once it stands in a container.
+        if target["refid"] in tables | named or needs.is_random(target["refid"]):
+            target.parent.remove(target)
+        named.add(target["refid"])
+    for container in doctree.findall(nodes.container):
+        container["ids"] = [id for id in container["ids"] if id not in named]
+
+
+def _is_address(text: nodes.Text) -> bool:
+    """Whether a text is the address that it links to, which LaTeX breaks by itself."""
+    return isinstance(text.parent, nodes.reference) and text.parent.get("refuri") == text.astext()
 
 
 def _set_as_is(text: nodes.Text) -> bool:
-    return any(
-        _inside(text, kind) for kind in (nodes.literal_block, nodes.math, nodes.math_block, nodes.raw, nodes.title)
-    )
+    return any(_inside(text, kind) for kind in (nodes.literal_block, nodes.math, nodes.math_block, nodes.raw))
 
 
 def shape_card(card: nodes.container) -> None:
@@ -298,7 +314,8 @@ def place_target(container: nodes.container) -> None:
 def unboxed(table: nodes.table) -> nodes.container:
     """sphinx-needs' box for an item, one cell high as its text, which no page could break -> a card."""
     found: list[nodes.Node] = []
-    for row in table.findall(nodes.row):
+    for row in next(table.findall(nodes.tbody)):
+        assert isinstance(row, nodes.row)
         for child in [child for entry in row for child in entry.children]:
             if "content" in row["classes"]:
                 found.append(child)
@@ -310,18 +327,22 @@ def unboxed(table: nodes.table) -> nodes.container:
 
 def _in_one_line(node: nodes.Node) -> list[nodes.Node]:
     """The lines of a block with middle dots between them."""
-    lines = [line for line in node.findall(nodes.line) if line.astext().strip()]
+    lines = [line for line in node.findall(nodes.line) if line.astext().strip() and not _holds_lines(line)]
     if not lines:
         return [node] if isinstance(node, nodes.inline | nodes.Text) else list(node.children)
     return separated([line.children for line in lines])
+
+
+def _holds_lines(node: nodes.line) -> bool:
+    return any(inner is not node for inner in node.findall(nodes.line))
 
 
 # In characters or lines, measured with the fonts and sizes of plenary.sty.
 _LONGEST_CELL: Final = 1500
 _LONGEST_WORD: Final = 36
 _MANY_COLUMNS: Final = 8
-_LINE: Final = 84
-_TURNED_LINE: Final = 168
+_LINE: Final = 80
+_TURNED_LINE: Final = 160
 _LINES_TOGETHER: Final = 20
 
 
@@ -335,7 +356,7 @@ def shape_table(table: nodes.table) -> None:
     rows = list(table.findall(nodes.row))
     own = _own_section(table)
     turned = own is not None and len(specs) > _MANY_COLUMNS
-    if "colwidths-given" not in table["classes"]:
+    if "colwidths-given" not in table["classes"] or needs.is_view(table):
         for spec, width in zip(specs, widths(rows, len(specs)), strict=True):
             spec["colwidth"] = width
         table["classes"] = [name for name in table["classes"] if name != "colwidths-auto"] + ["colwidths-given"]
@@ -347,7 +368,7 @@ def shape_table(table: nodes.table) -> None:
         cells = list(_columns(row))
         height += max([1, *(-(-len(entry.astext()) // capacity[column]) for column, entry in cells)])
         for column, entry in cells:
-            for text in list(entry.findall(nodes.Text)):
+            for text in [text for text in entry.findall(nodes.Text) if not _is_address(text)]:
                 break_long_words(text, capacity[column])
     if height > _LINES_TOGETHER or turned:  # a short one goes to the next page as a whole
         table["classes"] = sorted({*table["classes"], "longtable"})
@@ -358,7 +379,7 @@ def shape_table(table: nodes.table) -> None:
 def _own_section(table: nodes.table) -> nodes.section | None:
     """The section that a table stands in, with nothing narrower between."""
     parent = table.parent
-    while isinstance(parent, nodes.container | nodes.compound) and not parent["classes"]:
+    while isinstance(parent, nodes.container) and not any(name.startswith("plenary-") for name in parent["classes"]):
         parent = parent.parent
     return parent if isinstance(parent, nodes.section) else None
 
@@ -380,7 +401,7 @@ def widths(rows: Iterable[nodes.row], columns: int) -> list[int]:
             text = entry.astext()
             words[column] = max([words[column], *(len(word) for word in text.split())])
             texts[column] = max(texts[column], len(text))
-    share = [max(word + 2, min(text, 30) + text**0.5) for word, text in zip(words, texts, strict=True)]
+    share = [max(word + 2, min(text, 60) + text**0.5) for word, text in zip(words, texts, strict=True)]
     return [max(1, round(100 * part / sum(share))) for part in share]
 
 
@@ -396,13 +417,15 @@ def _columns(row: nodes.row) -> Iterator[tuple[int, nodes.Element]]:
 
 def stacked(table: nodes.table) -> nodes.container:
     """A table with a cell that may be longer than a page -> its rows one below the other, each cell with its head."""
-    heads = [entry.astext() for row in next(table.findall(nodes.thead), [])[-1:] for entry in row]
+    head = [row for row in table.findall(nodes.row) if isinstance(row.parent, nodes.thead)]
+    heads = [entry.astext() for entry in head[-1]] if head else []
     found: list[nodes.Node] = [
         nodes.paragraph("", "", nodes.strong("", "", *child.children))
         for child in table
         if isinstance(child, nodes.title)
     ]
     for row in next(table.findall(nodes.tbody)):
+        assert isinstance(row, nodes.row)
         cells: list[nodes.Node] = []
         for index, entry in enumerate(row):
             if index < len(heads) and heads[index]:

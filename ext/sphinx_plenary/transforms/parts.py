@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from docutils import nodes
+from docutils.utils.smartquotes import smartyPants
 from sphinx.addnodes import pending_xref
 
 from sphinx_plenary.domain import PlenaryDomain
 
 
+def words(text: str) -> nodes.Text:
+    """Text of the register or of an option with typographic quotation marks, as Sphinx gives them to prose."""
+    return nodes.Text(smartyPants(text, attr="q") if "'" in text or '"' in text else text)
+
+
 def styled(text: str, name: str) -> nodes.inline:
     """Text of a class that CSS and plenary.sty know."""
-    return nodes.inline("", text, classes=[f"plenary-{name}"])
+    return nodes.inline("", "", words(text), classes=[f"plenary-{name}"])
 
 
 def line(*parts: nodes.Node | str, name: str = "line") -> nodes.paragraph:
     """A paragraph of its own class."""
-    children = [nodes.Text(part) if isinstance(part, str) else part for part in parts]
+    children = [words(part) if isinstance(part, str) else part for part in parts]
     return nodes.paragraph("", "", *children, classes=[f"plenary-{name}"])
 
 
@@ -25,7 +31,7 @@ def link(kind: str, target: str, text: str, docname: str, conference: str = "", 
     """A promise that the domain keeps: to a tracked text (``res``) or an item (``msg``)."""
     return pending_xref(
         "",
-        nodes.inline("", text, classes=["xref", f"plenary-{kind}"]),
+        nodes.inline("", "", words(text), classes=["xref", f"plenary-{kind}"]),
         refdomain=PlenaryDomain.name,
         reftype=kind,
         reftarget=target,

@@ -13,7 +13,7 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import InstrumentId, Item
 from sphinx_plenary.nodes import resolution_table
 from sphinx_plenary.roles import unconfirmed_mark
-from sphinx_plenary.transforms.parts import line, link
+from sphinx_plenary.transforms.parts import line, link, words
 
 
 class ResolutionTableTransform(SphinxPostTransform):
@@ -79,7 +79,7 @@ def rows(groups: Sequence[tuple[str, list[Item]]], facts: Facts, docname: str, b
             row = nodes.row()
             if by_issue and index == 0:
                 spans = {"morerows": len(items) - 1} if len(items) > 1 else {}
-                row += nodes.entry("", nodes.paragraph("", title), **spans)
+                row += nodes.entry("", nodes.paragraph("", "", words(title)), **spans)
             row += _cells(item, facts, docname)
             yield row
 
@@ -91,7 +91,7 @@ def _cells(item: Item, facts: Facts, docname: str) -> list[nodes.entry]:
     number = key.number if key else item.instrument
     if key and (body := facts.body_of(paper)) and key.body != body:
         number = f"{key.body} {number}"
-    title: list[nodes.Node] = [nodes.Text(item.title)]
+    title: list[nodes.Node] = [words(item.title)]
     if revision := item.fields.get("revision"):
         title += [nodes.Text(" "), nodes.inline("", f"({revision})", classes=["plenary-revision"])]
         if instrument and paper and not facts.register.standing(instrument, paper.date).certain:
