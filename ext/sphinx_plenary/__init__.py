@@ -8,6 +8,7 @@ A tour of the rooms, in the order in which the data passes through them:
   sphinx-needs, and what papers say.
 - ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper.
 - ``freshness``: which pages must be written again. ``check``: facts are frozen, rules speak.
+- ``pace``: the garbage collector while a build runs.
 - ``transforms``, ``nodes``, ``latex``, ``static``: what a reader sees.
 """
 
@@ -36,6 +37,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         loading,
         needs,
         nodes,
+        pace,
         pages,
         roles,
         transforms,
@@ -43,6 +45,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     for room in (
         config,
+        pace,
         needs,
         domain,
         loading,

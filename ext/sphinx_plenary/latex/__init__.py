@@ -101,8 +101,10 @@ class PaperLaTeXBuilder(LaTeXBuilder):
         )
 
 
-def drop_links_elsewhere(_app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+def drop_links_elsewhere(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
     """A link to what this PDF does not hold becomes its own words."""
+    if app.builder.format != "latex":
+        return
     for reference in list(doctree.findall(nodes.reference)):
         if str(reference.get("refuri", "")).startswith(ELSEWHERE):
             reference.replace_self(reference.children)

@@ -138,8 +138,7 @@ class Links:
         for origin, key in self.histories.strays:
             yield from self._follow("body", key.body, origin)
         for name, history in self.histories.of.items():
-            for revision in history:
-                yield from self._follow("instrument", name, revision.origin)
+            yield from self._follow("instrument", name, history[0].origin)
 
     def _issues(self) -> Iterator[Fault]:
         for issue in self.register.issues.values():

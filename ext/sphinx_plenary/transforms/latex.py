@@ -1,7 +1,7 @@
 """What only LaTeX needs: tables and cards that break over pages, links as notes, and the list of instruments cited.
 
 sphinx-needs fills its tables and lists on ``doctree-resolved``, after all transforms: so what concerns every table
-and container is done then, behind it.
+and container is done then, behind it. Its needflow has no form in LaTeX (9.1): a paper that needs it shows a figure.
 """
 
 from __future__ import annotations
@@ -47,11 +47,12 @@ class IssueTablesTransform(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         for table in list(self.document.findall(nodes.table)):
             if "plenary-resolutions" in table["classes"] and next(table.findall(nodes.tgroup))["cols"] == 3:
-                parts = nodes.container("", *self.split(table), classes=["plenary-wide", "plenary-groups"])
+                classes = ["plenary-wide", "plenary-groups"]
+                parts = nodes.container("", *self.split(table), ids=list(table["ids"]), classes=classes)
                 caption = [child for child in table if isinstance(child, nodes.title)]
                 if caption:
                     parts.insert(0, nodes.paragraph("", "", nodes.strong("", "", *caption[0].children)))
-                table.replace_self(parts)
+                table.parent.replace(table, parts)
 
     def split(self, table: nodes.table) -> list[nodes.Node]:
         groups: list[tuple[nodes.entry, list[nodes.row]]] = []
@@ -216,7 +217,7 @@ def shape_for_print(app: Sphinx, doctree: nodes.document, _docname: str) -> None
     move_legend(doctree)
     for table in list(doctree.findall(nodes.table)):
         if needs.is_box(table):
-            table.replace_self(unboxed(table))
+            table.parent.replace(table, unboxed(table))
     drop_second_ids(doctree)
     for container in list(doctree.findall(nodes.container)):
         if "plenary-card" in container["classes"]:
@@ -340,6 +341,8 @@ def _holds_lines(node: nodes.line) -> bool:
 # In characters or lines, measured with the fonts and sizes of plenary.sty.
 _LONGEST_CELL: Final = 1500
 _LONGEST_WORD: Final = 36
+_LONGEST_IN_COLUMN: Final = 22
+_SHORT_WORD: Final = 12  # an id of this length stays whole
 _MANY_COLUMNS: Final = 8
 _LINE: Final = 80
 _TURNED_LINE: Final = 160
@@ -349,18 +352,18 @@ _LINES_TOGETHER: Final = 20
 def shape_table(table: nodes.table) -> None:
     """A table that fits the width of the page and breaks over pages."""
     if any(len(entry.astext()) > _LONGEST_CELL for entry in table.findall(nodes.entry)):
-        table.replace_self(stacked(table))
+        table.parent.replace(table, stacked(table))
         return
     group = next(table.findall(nodes.tgroup))
     specs = list(group.findall(nodes.colspec))
     rows = list(table.findall(nodes.row))
     own = _own_section(table)
     turned = own is not None and len(specs) > _MANY_COLUMNS
-    if "colwidths-given" not in table["classes"] or needs.is_view(table):
-        for spec, width in zip(specs, widths(rows, len(specs)), strict=True):
-            spec["colwidth"] = width
-        table["classes"] = [name for name in table["classes"] if name != "colwidths-auto"] + ["colwidths-given"]
     room = _TURNED_LINE if turned else _LINE
+    if "colwidths-given" not in table["classes"] or needs.is_view(table):
+        for spec, width in zip(specs, widths(rows, len(specs), room), strict=True):
+            spec["colwidth"] = width
+        table["classes"] = sorted({*table["classes"], "colwidths-given"} - {"colwidths-auto", ""})
     total = sum(int(spec["colwidth"]) for spec in specs)
     capacity = [max(3, room * int(spec["colwidth"]) // total - 2) for spec in specs]
     height = 0
@@ -387,22 +390,32 @@ def _own_section(table: nodes.table) -> nodes.section | None:
 def _set_wide(table: nodes.table, section: nodes.section, turned: bool) -> None:
     """From the edge of the headings on; a table of many columns on a turned page, with its heading if that is all."""
     if turned and all(isinstance(child, nodes.title) or table in child.findall(nodes.table) for child in section):
-        section.replace_self(nodes.container("", section.deepcopy(), classes=["plenary-turned"]))
-        return
-    name = "plenary-turned" if turned else "plenary-wide"
-    table.replace_self(nodes.container("", table.deepcopy(), classes=[name]))
+        _wrap(section, "plenary-turned")
+    else:
+        _wrap(table, "plenary-turned" if turned else "plenary-wide")
 
 
-def widths(rows: Iterable[nodes.row], columns: int) -> list[int]:
-    """Widths in hundredths: enough for the longest word of each column, the rest by the amount of text."""
+def _wrap(node: nodes.Element, name: str) -> None:
+    # Not by replace_self, which gives the container the ids and classes of the node inside.
+    container = nodes.container("", classes=[name])
+    node.parent.replace(node, container)
+    container.append(node)
+
+
+def widths(rows: Iterable[nodes.row], columns: int, room: int) -> list[int]:
+    """Widths in thousandths: enough for the longest word of each column, the rest by the amount of text."""
     words, texts = [1] * columns, [1] * columns
     for row in rows:
         for column, entry in _columns(row):
             text = entry.astext()
-            words[column] = max([words[column], *(len(word) for word in text.split())])
+            pieces = [len(piece) for piece in re.split(r"[\s/_-]+", text)]
+            words[column] = max([words[column], *pieces, *(min(len(word), _SHORT_WORD) for word in text.split())])
             texts[column] = max(texts[column], len(text))
-    share = [max(word + 2, min(text, 60) + text**0.5) for word, text in zip(words, texts, strict=True)]
-    return [max(1, round(100 * part / sum(share))) for part in share]
+    least = [min(word, _LONGEST_IN_COLUMN) + 3 for word in words]
+    wish = [max(0.0, min(text, 60) + text**0.5 - need) for text, need in zip(texts, least, strict=True)]
+    rest = max(0, room - sum(least)) / (sum(wish) or 1)
+    found = [need + rest * more for need, more in zip(least, wish, strict=True)]
+    return [max(1, round(1000 * width / sum(found))) for width in found]
 
 
 def _columns(row: nodes.row) -> Iterator[tuple[int, nodes.Element]]:
