@@ -55,7 +55,7 @@ _PREFIXES: Final = {"resolution": "RES-", "proposal": "PROP-", "position": "POS-
 def configure(_app: Sphinx, config: Config) -> None:
     """What sphinx-needs 9.1 takes by configuration only; a project's own values stay."""
     config.needs_links = {**LINKS, **config.needs_links}
-    if config.needs_id_regex == config._options["needs_id_regex"].default:
+    if config.needs_id_regex == config.values["needs_id_regex"].default:
         config.needs_id_regex = _IDS
 
 

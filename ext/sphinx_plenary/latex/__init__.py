@@ -85,7 +85,7 @@ class PaperLaTeXBuilder(LaTeXBuilder):
             "licence": paper.licence,
             "abstract": paper.abstract,
             "language": paper.language,
-            "author": "" if self.config.author == self.config._options["author"].default else self.config.author,
+            "author": "" if self.config.author == self.config.values["author"].default else self.config.author,
         }
         lines = [
             rf"\plenaryset{{{name}}}{{{escape(glyphs.printable(value), 'xelatex')}}}" for name, value in values.items()
@@ -129,7 +129,7 @@ def configure(_app: Sphinx, config: Config) -> None:
         "preamble": r"\usepackage{plenary}",
         **own,
     }
-    if config.latex_table_style == config._options["latex_table_style"].default:
+    if config.latex_table_style == config.values["latex_table_style"].default:
         config.latex_table_style = ["booktabs"]  # coloured rows fail with LaTeX of June 2026
 
 
