@@ -166,15 +166,18 @@ class InstrumentKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body(Record):
-    """Who adopts texts, and how its texts are cited. All of it is data."""
+    """Who adopts texts, and how its texts are cited. All of it is data.
+
+    ``forms`` has, by language, how a text is cited: ``own`` in a paper on a conference of the body,
+    ``other`` elsewhere. ``revision_forms`` has the labels ``new`` and ``revised`` likewise.
+    """
 
     id: str
     organization: str
     names: Mapping[str, tuple[str, ...]]
     abbreviations: tuple[str, ...]
     kinds: Mapping[str, InstrumentKind]
-    own_form: str
-    other_form: str
+    forms: Mapping[str, Mapping[str, str]]
     revision_forms: Mapping[str, Mapping[str, str]]
     meetings: tuple[Meeting, ...]
 

@@ -35,12 +35,11 @@ def citation_words(
     body: Body, key: InstrumentId, revision: Revision | None, form: Form, own: bool, language: str = "en"
 ) -> str:
     """``Resolution 101 (Rev. Dubai, 2018)``. ``own``: the paper's conference is one of this body."""
-    template = body.own_form if own else body.other_form
-    kind = body.kinds[key.kind].name_in(language)
-    words = template.format(kind=kind, number=key.number)
+    forms = body.forms.get(language) or body.forms["en"]
+    number = key.number
     if form is Form.FULL and revision is not None and (state := revision_words(body, revision, language)):
-        words = f"{words} {state}"
-    return words
+        number = f"{number} {state}"  # behind the number also where the body follows: "64 (Rév. ...) de l'AMNT"
+    return forms["own" if own else "other"].format(kind=body.kinds[key.kind].name_in(language), number=number)
 
 
 def plain_date(day: date) -> str:

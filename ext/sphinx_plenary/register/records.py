@@ -269,8 +269,7 @@ def bodies(tree: Tree, name: str, tell: Tell) -> list[model.Body]:
                     )
                     for kind in entry["kinds"]
                 },
-                own_form=entry["citation"]["own"],
-                other_form=entry["citation"]["other"],
+                forms=_forms(entry["citation"]),
                 revision_forms=_forms(entry.get("revision", {})),
                 meetings=tuple(sorted(meetings, key=lambda meeting: meeting.year)),
                 **row.record(),
@@ -283,12 +282,12 @@ def _words(names: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
     return {language: tuple(words) for language, words in names.items()}
 
 
-def _forms(revision: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """``{new, revised, fr: {revised}}`` -> the two forms by language, English filling what lacks."""
-    english = {key: str(form) for key, form in revision.items() if isinstance(form, str)}
+def _forms(written: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """``{new, revised, fr: {revised}}``, or ``{own, other, fr: {other}}`` -> by language, English filling what lacks."""
+    english = {key: str(form) for key, form in written.items() if isinstance(form, str)}
     return {
         "en": english,
-        **{language: {**english, **forms} for language, forms in revision.items() if isinstance(forms, dict)},
+        **{language: {**english, **forms} for language, forms in written.items() if isinstance(forms, dict)},
     }
 
 
