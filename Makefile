@@ -22,6 +22,7 @@ help: ## this list
 
 papers: latexpdf ## everything: the site with the papers' PDFs, in build/site/
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf source build/site
+	@rm -f build/site/schema_violations.json  # holds a speed, which differs from build to build
 	@mkdir -p build/site/pdf && cp -p build/pdf/*.pdf build/site/pdf/
 	@echo "The site is build/site/index.html, the PDFs are in build/site/pdf/."
 

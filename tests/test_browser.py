@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
-
 import pytest
 from building import ROOT, build
 from programs import need

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from building import build, change, files, project
 
+HEAD = """---
+paper: {kind: commentary, conference: PP-22, status: final, date: 2022-09-08, version: "1"}
+---"""
 PAPER = "source/papers/background.md"
 
 
@@ -65,7 +68,7 @@ def test_an_incremental_build_gives_the_pages_of_a_clean_one(tmp_path: Path, wha
 def test_two_processes_give_the_same_as_one(tmp_path: Path) -> None:
     folder = project("cycle", tmp_path)
     for number in range(12):  # enough papers for Sphinx to share them out
-        text = f'---\npaper:\n  kind: commentary\n  conference: PP-22\n  status: final\n  date: 2022-09-08\n  version: "1"\n---\n# P{number}\n\n{{res}}`101`, {{msg}}`MSG-ONE`, {{res}}`9{number}9`\n'
+        text = f"{HEAD}\n# P{number}\n\n{{res}}`101`, {{msg}}`MSG-ONE`, {{res}}`9{number}9`\n"
         (folder / f"source/papers/p{number:02}.md").write_text(text)
     one, two = build(folder), build(folder, jobs=2, out="two")
     assert one.findings == two.findings and one.findings
@@ -74,9 +77,7 @@ def test_two_processes_give_the_same_as_one(tmp_path: Path) -> None:
 
 def test_an_untouched_page_is_not_written_again(tmp_path: Path) -> None:
     folder = project("cycle", tmp_path)
-    (folder / "source/papers/aside.md").write_text(
-        '---\npaper:\n  kind: commentary\n  conference: PP-22\n  status: final\n  date: 2022-09-08\n  version: "1"\n---\n# Aside\n\n{res}`101`\n'
-    )
+    (folder / "source/papers/aside.md").write_text(f"{HEAD}\n# Aside\n\n{{res}}`101`\n")
     aside = build(folder).out / "papers/aside.html"
     written = aside.stat().st_mtime_ns
     change(folder / PAPER, "Why this one is followed.", "Why this one is followed, in other words.")

@@ -91,7 +91,20 @@ def row(label: str, value: str, plain: float, needs: float) -> str:
 
 def build(project: Path, builder: str) -> Run:
     """Run sphinx-build as a process of its own."""
-    command = [sys.executable, "-m", "sphinx", "-b", builder, "-q", "-d", "out/doctrees", "source", "out/html", "-c", "."]
+    command = [
+        sys.executable,
+        "-m",
+        "sphinx",
+        "-b",
+        builder,
+        "-q",
+        "-d",
+        "out/doctrees",
+        "source",
+        "out/html",
+        "-c",
+        ".",
+    ]
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "ext"), "SOURCE_DATE_EPOCH": "1662595200"}
     log = project / "log"
     with log.open("w") as stream:
@@ -153,11 +166,11 @@ def write_ours(project: Path, size: int) -> None:
             "---\npaper:\n  kind: background-paper\n  conference: PP-22\n  status: final\n  date: 2022-09-08\n"
             f'  version: "1.0"\n---\n# Paper {paper}\n'
         ]
-        for number in own:
-            parts.append(
-                f"{{res}}`{number}` comes up again. {prose(number)}\n\n"
-                f":::{{resolution}} {number}\n:issue: matters\n:position: follow\n\n{prose(number + 1)}\n:::\n"
-            )
+        parts += [
+            f"{{res}}`{number}` comes up again. {prose(number)}\n\n"
+            f":::{{resolution}} {number}\n:issue: matters\n:position: follow\n\n{prose(number + 1)}\n:::\n"
+            for number in own
+        ]
         write_paper(project, paper, "\n".join(parts))
 
 
@@ -165,16 +178,17 @@ def write_plain(project: Path, size: int) -> None:
     skeleton(project, "['myst_parser']", "")
     for paper in range(PAPERS):
         parts = [f"# Paper {paper}\n"]
-        for number in numbers(paper, size):
-            parts.append(
-                f"Resolution {number} (Rev. Dubai, 2018) comes up again. {prose(number)}\n\n"
-                f"## Resolution {number} (Rev. Dubai, 2018)\n\n{title(number)}\n\nMatters · follow\n\n{prose(number + 1)}\n"
-            )
+        parts += [
+            f"Resolution {number} (Rev. Dubai, 2018) comes up again. {prose(number)}\n\n"
+            f"## Resolution {number} (Rev. Dubai, 2018)\n\n{title(number)}\n\n"
+            f"Matters · follow\n\n{prose(number + 1)}\n"
+            for number in numbers(paper, size)
+        ]
         write_paper(project, paper, "\n".join(parts))
 
 
 def write_needs(project: Path, size: int) -> None:
-    fields = "{'issue': {'nullable': True, 'description': 'i'}, 'position': {'nullable': True, 'description': 'p'}, 'revision': {'nullable': True, 'description': 'r'}}"
+    fields = {name: {"nullable": True, "description": name} for name in ("issue", "position", "revision")}
     types = "[{'directive': 'resolution', 'title': 'Resolution', 'prefix': 'R_'}]"
     skeleton(
         project,
@@ -183,12 +197,12 @@ def write_needs(project: Path, size: int) -> None:
     )
     for paper in range(PAPERS):
         parts = [f"# Paper {paper}\n"]
-        for number in numbers(paper, size):
-            parts.append(
-                f"{{need}}`PP-RES-{number}` comes up again. {prose(number)}\n\n"
-                f":::{{resolution}} {title(number)}\n:id: PP-RES-{number}\n:issue: matters\n:position: follow\n"
-                f":revision: Rev. Dubai, 2018\n\n{prose(number + 1)}\n:::\n"
-            )
+        parts += [
+            f"{{need}}`PP-RES-{number}` comes up again. {prose(number)}\n\n"
+            f":::{{resolution}} {title(number)}\n:id: PP-RES-{number}\n:issue: matters\n:position: follow\n"
+            f":revision: Rev. Dubai, 2018\n\n{prose(number + 1)}\n:::\n"
+            for number in numbers(paper, size)
+        ]
         write_paper(project, paper, "\n".join(parts))
 
 
@@ -202,7 +216,11 @@ def write_register(folder: Path, size: int) -> None:
     table(
         folder / "conferences.csv",
         ["id", "name", "body", "held_by", "start", "end", "city", "country", "source", "confidence", "note"],
-        [conference("PP-14", 2014, "Busan"), conference("PP-18", 2018, "Dubai"), conference("PP-22", 2022, "Bucharest")],
+        [
+            conference("PP-14", 2014, "Busan"),
+            conference("PP-18", 2018, "Dubai"),
+            conference("PP-22", 2022, "Bucharest"),
+        ],
     )
     table(
         folder / "organizations.csv",
@@ -229,7 +247,10 @@ def write_register(folder: Path, size: int) -> None:
             for year, city in ((2014, "Busan"), (2018, "Dubai"), (2022, "Bucharest"))
         )
     )
-    (folder / "issues.yaml").write_text("- {id: matters, title: Matters, conferences: [{conference: PP-22, instruments: [PP-RES-1]}], source: made-up, confidence: seen}\n")
+    (folder / "issues.yaml").write_text(
+        "- {id: matters, title: Matters, conferences: [{conference: PP-22, instruments: [PP-RES-1]}],"
+        " source: made-up, confidence: seen}\n"
+    )
 
 
 def conference(name: str, year: int, city: str) -> tuple[str, ...]:
