@@ -11,7 +11,9 @@ source_suffix = {".md": "markdown"}
 myst_footnote_transition = False
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 
+templates_path = ["ext/sphinx_plenary/templates"]
 plenary_register = "data"
+plenary_lean_pages = True
 plenary_licence = "CC BY 4.0"
 
 needs_build_json = True

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,9 +61,17 @@ def project(name: str, folder: Path, register: Path = ROOT / "data") -> Path:
     return copied
 
 
-def build(folder: Path, builder: str = "html", jobs: int = 1, out: str = "", **settings: object) -> Built:
+def build(
+    folder: Path,
+    builder: str = "html",
+    jobs: int = 1,
+    out: str = "",
+    doctrees: str = "",
+    environment: Mapping[str, str] | None = None,
+    **settings: object,
+) -> Built:
     """Run a builder as an author does, in a process of its own; each output has its own doctrees."""
-    target, doctrees = folder / "build" / (out or builder), folder / "build" / f"doctrees-{out or builder}"
+    target, trees = folder / "build" / (out or builder), folder / "build" / f"doctrees-{doctrees or out or builder}"
     command = [
         sys.executable,
         "-m",
@@ -76,29 +85,40 @@ def build(folder: Path, builder: str = "html", jobs: int = 1, out: str = "", **s
         "-c",
         ".",
         "-d",
-        str(doctrees),
+        str(trees),
     ]
     command += [part for name, value in settings.items() for part in ("-D", f"{name}={value}")]
     done = subprocess.run(
         [*command, "source", str(target)],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "ext"), "NO_COLOR": "1"},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "ext"), "NO_COLOR": "1", **(environment or {})},
         capture_output=True,
         text=True,
     )
     said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-    return Built(target, doctrees, done.returncode, said)
+    return Built(target, trees, done.returncode, said)
 
 
 def resolved_doctree(folder: Path, docname: str, builder: str = "html") -> nodes.document:
     """A page as a builder's writer gets it."""
+    return doctrees(folder, [docname], builder)[docname][1]
+
+
+def doctrees(
+    folder: Path, docnames: Iterable[str], builder: str = "html"
+) -> dict[str, tuple[nodes.document, nodes.document]]:
+    """Pages as they were read, and as a builder's writer gets them."""
     warnings = io.StringIO()
+    found = {}
     with patch_docutils(folder), docutils_namespace():
         out = folder / "build" / "in-process"
         app = Sphinx(folder / "source", folder, out, out, builder, status=None, warning=warnings)
         app.build()
-        app.builder.docnames = {docname}  # what the LaTeX builder sets for each of its documents
-        return app.env.get_and_resolve_doctree(docname, app.builder, tags=app.tags)
+        for docname in docnames:
+            app.builder.docnames = {docname}  # what the LaTeX builder sets for each of its documents
+            resolved = app.env.get_and_resolve_doctree(docname, app.builder, tags=app.tags)
+            found[docname] = (app.env.get_doctree(docname), resolved)
+    return found
 
 
 def pretty(doctree: nodes.document) -> str:

@@ -59,10 +59,47 @@ def test_an_incremental_build_gives_the_pages_of_a_clean_one(tmp_path: Path, wha
     clean = build(folder, out="clean")
     assert second.findings == clean.findings
     left = published(second.out)
-    if what == "a page that goes":
-        for file in ("papers/outcomes.html", "_sources/papers/outcomes.md.txt"):
-            left.pop(file)  # Sphinx leaves the files of a removed page; nothing leads to them
+    left.pop("_sources/papers/outcomes.md.txt" if what == "a page that goes" else "", None)  # Sphinx leaves it
     assert left == published(clean.out)
+
+
+def test_an_interrupted_build_leaves_nothing_stale(tmp_path: Path) -> None:
+    folder = project("cycle", tmp_path)
+    build(folder)
+    change(folder / PAPER, "{message} One Internet", "{message} One network")
+    conf = folder / "conf.py"
+    sound = conf.read_text()
+    stop = "import sys\n\ndef setup(app):\n    app.connect('html-page-context', lambda *_: sys.exit(9))\n"
+    conf.write_text(sound + stop)
+    assert build(folder).status == 9
+    conf.write_text(sound)
+    assert "One network" in build(folder).page("papers/outcomes")
+
+
+def test_builders_that_share_doctrees_leave_nothing_stale(tmp_path: Path) -> None:
+    folder = project("cycle", tmp_path)
+    build(folder, doctrees="shared")
+    change(folder / PAPER, "{message} One Internet", "{message} One network")
+    build(folder, "check", doctrees="shared")
+    assert "One network" in build(folder, doctrees="shared").page("papers/outcomes")
+
+
+def test_needextend_reaches_the_pages_of_its_needs(tmp_path: Path) -> None:
+    folder = project("cycle", tmp_path)
+    paper = folder / "source/papers/outcomes.md"
+    extend = "\n```{needextend} PP-RES-101\n:owner: Alice\n:position: maybe\n```\n"
+    change(paper, "```{needlist}", extend + "\n```{needlist}")
+    assert "Owner: Alice" in build(folder).page("papers/background")
+    change(paper, ":owner: Alice", ":owner: Bob")
+    assert "Owner: Bob" in build(folder).page("papers/background")
+
+
+def test_two_folders_and_hash_seeds_give_the_same_bytes(tmp_path: Path) -> None:
+    first = project("cycle", tmp_path)
+    second = project("cycle", tmp_path / "another folder é")
+    one = build(first, environment={"PYTHONHASHSEED": "1", "TZ": "UTC"})
+    two = build(second, environment={"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo", "LC_ALL": "C"})
+    assert files(one.out) == files(two.out)
 
 
 def test_two_processes_give_the_same_as_one(tmp_path: Path) -> None:

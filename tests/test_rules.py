@@ -22,7 +22,7 @@ from sphinx_plenary.rules import RULES, Finding, findings
 PAGES = ROOT / "tests" / "rules"
 ROOM = ROOT / "ext" / "sphinx_plenary" / "rules"
 BLOCKS = {"yaml papers", "text citations", "yaml items", "yaml mentions", "yaml slips"}
-DEFAULT = {"conference": "PP-22", "date": "2022-09-08", "kind": "background-paper", "status": "final"}
+DEFAULT = {"title": "A paper", "conference": "PP-22", "date": "2022-09-08", "kind": "background-paper", "status": "final"}
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,7 @@ class _Papers:
                 status=Status(values["status"]),
                 date=date.fromisoformat(str(values["date"])),
                 version="1.0",
+                title=values["title"],
             )
         return self.known[docname]
 

@@ -7,7 +7,8 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
 - ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper.
-- ``freshness``: which pages must be written again. ``check``: facts are frozen, rules speak.
+- ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again.
+- ``check``: facts are frozen, rules speak.
 - ``pace``: the garbage collector while a build runs.
 - ``transforms``, ``nodes``, ``latex``, ``static``: what a reader sees.
 """
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         nodes,
         pace,
         pages,
+        repeat,
         roles,
         transforms,
     )
@@ -53,6 +55,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         front_matter,
         roles,
         directives,
+        repeat,
         freshness,
         check,
         transforms,

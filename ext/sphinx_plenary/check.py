@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.util import logging
+from sphinx.util.logging import is_suppressed_warning
 
 from sphinx_plenary import needs
 from sphinx_plenary.domain import PlenaryDomain
@@ -28,8 +30,7 @@ def freeze(app: Sphinx, _builder: Builder) -> None:
     domain.facts = Facts(
         register=domain.register,
         papers={
-            docname: replace(paper, title=titles[docname].astext()) if docname in titles else paper
-            for docname, paper in domain.papers().items()
+            docname: replace(paper, title=_title(titles.get(docname))) for docname, paper in domain.papers().items()
         },
         items=needs.current_items(app, declared),
         declared=tuple(declared),
@@ -37,6 +38,12 @@ def freeze(app: Sphinx, _builder: Builder) -> None:
         mentions=tuple(mention for page in notes for mention in page.mentions),
         slips=tuple(slip for page in notes for slip in page.slips),
     )
+
+
+def _title(title: nodes.title | None) -> str:
+    """The words of a page's title; Sphinx writes ``<no title>`` where a page has none."""
+    words = title.astext() if title else ""
+    return "" if words == "<no title>" else words
 
 
 def tell_findings(app: Sphinx, _builder: Builder) -> None:
@@ -47,12 +54,9 @@ def tell_findings(app: Sphinx, _builder: Builder) -> None:
         severity = finding.rule.severity
         log = logger.error if severity is Severity.ERROR else logger.warning
         log(finding.text, type="plenary", subtype=finding.rule.code, location=str(finding.problem.origin))
-        if severity is Severity.ERROR and not _silenced(app, finding.rule.code):
+        silenced = is_suppressed_warning("plenary", finding.rule.code, app.config.suppress_warnings)
+        if severity is Severity.ERROR and not silenced:
             app.statuscode = 1
-
-
-def _silenced(app: Sphinx, code: str) -> bool:
-    return bool({"plenary", "plenary.*", f"plenary.{code}"} & set(app.config.suppress_warnings))
 
 
 class CheckBuilder(Builder):

@@ -26,6 +26,13 @@ class Settings:
             "help": "Folder of the papers' PDFs in the HTML output; pages link there. Empty: no PDFs, no links.",
         },
     )
+    lean_pages: bool = field(
+        default=False,
+        metadata={
+            "rebuild": "html",
+            "help": "Leave sphinx-needs' sheets and scripts and jQuery out of pages that show none of its views.",
+        },
+    )
     licence: str = field(
         default="", metadata={"rebuild": "env", "help": "Licence of papers whose front matter names none."}
     )

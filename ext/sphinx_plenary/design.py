@@ -23,9 +23,9 @@ def tokens() -> dict[str, Any]:
     return loaded
 
 
-def css() -> str:
+def css(faces: bool = True) -> str:
     """Font faces and custom properties: light, dark by the theme's switch, dark by the system."""
-    return "\n".join([*_faces(), *_properties()]) + "\n"
+    return "\n".join([*(_faces() if faces else ()), *_properties()]) + "\n"
 
 
 def _faces() -> Iterator[str]:

@@ -11,14 +11,25 @@ from docutils.nodes import Element
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
-from sphinx.domains import Domain
+from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.model import Citation, Item, Mention, Paper, Slip
+from sphinx_plenary.model import ITEM_TYPES, Citation, Item, Mention, Paper, Slip
 from sphinx_plenary.register import Register
 from sphinx_plenary.source import PageSource
+
+
+@dataclass(frozen=True)
+class Said:
+    """A warning of Sphinx or MyST about a page; ``level`` is that of the logging module."""
+
+    level: int
+    message: str
+    type: str
+    subtype: str
+    location: str
 
 
 @dataclass
@@ -30,23 +41,32 @@ class Notes:
     mentions: list[Mention] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
     digest: str = ""  # of the page's source
     views: bool = False  # shows tables or lists that we make from other pages
     needs_views: bool = False  # shows what sphinx-needs makes from other pages
     holds_needs: bool = False
+    changes_needs: bool = False  # by needextend or needimport
 
 
 class PlenaryDomain(Domain):
-    """``data`` keeps the notes of each page; ``register`` and ``facts`` are made anew by each build."""
+    """``data`` keeps the notes of each page; the rest is made anew by each build."""
 
     name = "plenary"
     label = "Plenary"
+    object_types: ClassVar[dict[str, ObjType]] = {
+        "message": ObjType("message", "msg"),
+        **{name: ObjType(name, "res") for name in ITEM_TYPES if name != "message"},
+    }
     data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "shown": {}, "files": ()}
+    initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "files": ()}
 
     app: Sphinx
     register: Register
     facts: Facts | None = None
+    read_now: set[str]  # pages read in this build
+    unsound: set[str]  # pages about which something was said while they were written
+    shown: dict[str, str]  # page -> digest of what it shows of other pages
 
     @classmethod
     def of(cls, env: BuildEnvironment) -> PlenaryDomain:
@@ -57,11 +77,6 @@ class PlenaryDomain(Domain):
     @property
     def notes(self) -> dict[str, Notes]:
         return self.data["notes"]  # type: ignore[no-any-return]
-
-    @property
-    def shown(self) -> dict[str, str]:
-        """Page -> digest of what it showed from other pages when it was last written."""
-        return self.data["shown"]  # type: ignore[no-any-return]
 
     def note(self, docname: str) -> Notes:
         """The notes of a page, to add to."""
@@ -121,11 +136,17 @@ class PlenaryDomain(Domain):
         node: pending_xref,
         contnode: Element,
     ) -> list[tuple[str, nodes.reference]]:
-        return []
+        item = self.facts.items_by_id.get(target) if self.facts else None
+        if item is None or item.docname not in env.all_docs:
+            return []
+        link = make_refnode(builder, fromdocname, item.docname, item.id, [contnode], item.title)
+        return [(f"plenary:{self.role_for_objtype(item.type)}", link)]
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        for item in self.declared():
-            yield item.id, item.title, item.type, item.docname, item.id, 1
+        """The items that stand on pages; one that was refused has no place there."""
+        for item in self.facts.items if self.facts else ():
+            if item.docname in self.env.all_docs:
+                yield item.id, item.title, item.type, item.docname, item.id, 1
 
 
 def leave_to_rules(_app: Sphinx, domain: Domain | None, _node: pending_xref) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -67,14 +68,21 @@ class Facts:
             numbers[message.id] = counts[message.docname] = counts.get(message.docname, 0) + 1
         return numbers
 
-    def resting_on(self, item_id: str) -> list[Item]:
-        """The messages that rest on an item, in the order of their papers."""
-        return list(self._resting.get(item_id, ()))
+    def resting_on(self, tracked: Item) -> Sequence[Item]:
+        """The messages that rest on a tracked text at its conference, in the order of their papers."""
+        return self._resting.get((tracked.instrument, tracked.conference), ())
 
     @cached_property
-    def _resting(self) -> Mapping[str, Sequence[Item]]:
-        found: dict[str, list[Item]] = {}
+    def _resting(self) -> Mapping[tuple[str, str], Sequence[Item]]:
+        found: dict[tuple[str, str], list[Item]] = {}
         for message in self.of_type("message"):
             for target in message.links.get("resolutions", ()):
-                found.setdefault(target, []).append(message)
+                found.setdefault((target, message.conference), []).append(message)
         return found
+
+    @cached_property
+    def pdf_names(self) -> Mapping[str, str]:
+        """Page -> the name of its PDF: the page's own, or with its folders where two pages have one name."""
+        names = {docname: docname.rpartition("/")[2] for docname in self.papers}
+        shared = Counter(names.values())
+        return {docname: name if shared[name] == 1 else docname.replace("/", "-") for docname, name in names.items()}

@@ -8,33 +8,66 @@ its tables and back links on other pages stale (its issues 346, 353 and 354).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from hashlib import sha256
+from pathlib import Path
+from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from sphinx_plenary import needs
 from sphinx_plenary.domain import Notes, PlenaryDomain
 from sphinx_plenary.model import Item
 
+# In the output folder, since it speaks of the pages there: what each showed of others when it was written.
+SHOWN: Final = ".plenary-shown.json"
+
 
 def note_views(app: Sphinx, doctree: nodes.document) -> None:
-    """Remember which pages hold needs, and which show those of others."""
+    """Remember which pages hold needs, and which show or change those of others."""
     notes = PlenaryDomain.of(app.env).note(app.env.docname)
-    notes.holds_needs, notes.needs_views = needs.shows_needs(doctree)
+    notes.holds_needs, notes.needs_views, notes.changes_needs = needs.shows_needs(doctree)
 
 
-def stale_pages(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """The pages whose view of the others changed since they were written."""
+def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """The pages whose view of the others changed since they were written into this output."""
     domain = PlenaryDomain.of(env)
     views = _Views(domain)
-    shown = {docname: views.digest(notes) for docname, notes in domain.notes.items() if docname in env.all_docs}
-    stale = [docname for docname, digest in shown.items() if domain.shown.get(docname) != digest]
-    domain.shown.clear()
-    domain.shown.update(shown)
-    return sorted(stale)
+    domain.shown = {docname: views.digest(notes) for docname, notes in domain.notes.items() if docname in env.all_docs}
+    written = _written(app)
+    return sorted(docname for docname, digest in domain.shown.items() if written.get(docname) != digest)
+
+
+def keep_shown(app: Sphinx, error: Exception | None) -> None:
+    """Only when all pages are written: a build that was interrupted finds the same pages stale again."""
+    if error is None and app.builder.name != "check":
+        part = Path(app.outdir, f"{SHOWN}.part")
+        domain = PlenaryDomain.of(app.env)
+        sound = {docname: digest for docname, digest in domain.shown.items() if docname not in domain.unsound}
+        part.write_text(json.dumps(sound, indent=0, sort_keys=True), encoding="utf-8")
+        part.replace(part.with_suffix(""))
+
+
+def _written(app: Sphinx) -> dict[str, str]:
+    try:
+        found = json.loads(Path(app.outdir, SHOWN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def remove_former_pages(
+    app: Sphinx, _env: BuildEnvironment, _added: set[str], _changed: set[str], removed: set[str]
+) -> list[str]:
+    """A page that is gone takes its file with it: nobody should find an old paper by its address."""
+    if isinstance(app.builder, StandaloneHTMLBuilder):
+        for docname in removed:
+            Path(app.builder.get_outfilename(docname)).unlink(missing_ok=True)
+    return []
 
 
 class _Views:
@@ -59,8 +92,11 @@ class _Views:
         ]
         self.items = _digest([repr(_visible(item)) for item in items] + papers)
         self.sources = _digest(
-            f"{docname} {notes.digest}" for docname, notes in sorted(domain.notes.items()) if notes.holds_needs
+            f"{docname} {notes.digest}"
+            for docname, notes in sorted(domain.notes.items())
+            if notes.holds_needs or notes.changes_needs
         )
+        self.changed = any(notes.changes_needs for notes in domain.notes.values())
 
     def digest(self, notes: Notes) -> str:
         return _digest(self._seen(notes))
@@ -78,7 +114,8 @@ class _Views:
                     yield from self.places.get(target, ())
         if notes.views:
             yield self.items
-        if notes.needs_views:
+        # needextend and needimport reach any need from anywhere
+        if notes.needs_views or (self.changed and (notes.items or notes.views)):
             yield self.sources
 
 
@@ -96,4 +133,6 @@ def _digest(parts: Iterator[str] | list[str]) -> str:
 
 def setup(app: Sphinx) -> None:
     app.connect("doctree-read", note_views)
+    app.connect("env-get-outdated", remove_former_pages)
     app.connect("env-updated", stale_pages)
+    app.connect("build-finished", keep_shown)

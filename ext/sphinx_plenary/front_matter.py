@@ -12,12 +12,14 @@ from sphinx.application import Sphinx
 
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.fences import unclosed
 from sphinx_plenary.model import Mention, Origin, Paper, Problem, Slip, Status
 from sphinx_plenary.register import SCHEMAS
 from sphinx_plenary.register.reading import Tree, Unreadable, parse_yaml
 from sphinx_plenary.register.schema import Schema
-from sphinx_plenary.slips import FRONT_MATTER
-from sphinx_plenary.source import PageSource
+from sphinx_plenary.slips import FRONT_MATTER, not_closed
+from sphinx_plenary.source import PageSource, shown
+from sphinx_plenary.suggest import nearest
 
 _FENCE: Final = "---"
 
@@ -41,21 +43,31 @@ def head_of(text: str) -> str | None:
 def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     """Note the paper that a page is, if it is one; and what is wrong with its front matter."""
     env = app.env
-    path = _path(app, docname)
     text = content[0]
-    PageSource.begin(env, path, text)
+    path = shown(Path(env.doc2path(docname)), Path(app.confdir))
+    PageSource.begin(env, Path(app.confdir), path, text)
     domain = PlenaryDomain.of(env)
     notes = domain.note(docname)
     notes.digest = sha256(text.encode()).hexdigest()
+    if path.endswith(".md"):
+        notes.slips += [not_closed(docname, Origin(path, found.line), found) for found in unclosed(text.split("\n"))]
     head = head_of(text)
-    if head is None or "paper" not in head:
+    if head is None:
         return
     try:
         tree = parse_yaml(head, path, first_line=2)
     except Unreadable as error:
+        if "paper" not in head:
+            return  # another tool's front matter
         notes.slips.append(Slip(docname, FRONT_MATTER, error.problem))
         return
-    if not isinstance(tree.value, dict) or "paper" not in tree.value:
+    if not isinstance(tree.value, dict):
+        return
+    if "paper" not in tree.value:
+        for key in tree.value:
+            if nearest(str(key), ["paper"]):
+                what = Problem(Origin(path, tree.line(key)), f"unknown key {key!r}", "did you mean 'paper'?")
+                notes.slips.append(Slip(docname, FRONT_MATTER, what))
         return
     domain.use("conferences")
     faults = list(_schema().check_tree(tree, path))
@@ -98,15 +110,6 @@ def _paper(tree: Tree, docname: str, path: str, licence: str) -> Paper | Problem
         language=str(values.get("language") or "en"),
         lines=lines,
     )
-
-
-def _path(app: Sphinx, docname: str) -> str:
-    """A page's path from the project root, as messages show it."""
-    path = Path(app.env.doc2path(docname))
-    try:
-        return path.relative_to(app.confdir).as_posix()
-    except ValueError:
-        return path.as_posix()
 
 
 def setup(app: Sphinx) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterator
 from enum import Enum
 from functools import cache
@@ -56,32 +55,12 @@ def _font_of(character: str) -> Font:
 def covered(role: str) -> frozenset[int]:
     """The characters that every style of a font has."""
     files = design.tokens()["fonts"][role]["files"].values()
-    return frozenset.intersection(*(frozenset(characters(FONTS / f"{file}.otf")) for file in files))
+    return frozenset.intersection(*(characters(FONTS / f"{file}.otf") for file in files))
 
 
-def characters(path: Path) -> Iterator[int]:
-    """The characters of an OpenType font: its ``cmap`` table, formats 4 and 12."""
-    data = path.read_bytes()
-    (count,) = struct.unpack_from(">H", data, 4)
-    records = (struct.unpack_from(">4sIII", data, 12 + 16 * index) for index in range(count))
-    start = next(offset for tag, _, offset, _ in records if tag == b"cmap")
-    (subtables,) = struct.unpack_from(">H", data, start + 2)
-    for index in range(subtables):
-        platform, _, offset = struct.unpack_from(">HHI", data, start + 4 + 8 * index)
-        if platform in {0, 3}:
-            yield from _subtable(data, start + offset)
+def characters(path: Path) -> frozenset[int]:
+    """The characters of an OpenType font."""
+    from fontTools.ttLib import TTFont  # here, since only a PDF needs it
 
-
-def _subtable(data: bytes, at: int) -> Iterator[int]:
-    (form,) = struct.unpack_from(">H", data, at)
-    if form == 4:
-        segments = struct.unpack_from(">H", data, at + 6)[0] // 2
-        ends = struct.unpack_from(f">{segments}H", data, at + 14)
-        starts = struct.unpack_from(f">{segments}H", data, at + 16 + 2 * segments)
-        for first, last in zip(starts, ends, strict=True):
-            yield from range(first, min(last, 0xFFFE) + 1)
-    elif form == 12:
-        (groups,) = struct.unpack_from(">I", data, at + 12)
-        for index in range(groups):
-            first, last = struct.unpack_from(">II", data, at + 16 + 12 * index)
-            yield from range(first, last + 1)
+    with TTFont(path, lazy=True) as font:
+        return frozenset(font.getBestCmap() or ())

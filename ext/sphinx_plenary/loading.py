@@ -12,6 +12,9 @@ from sphinx.util import logging
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.register import load_register
+from sphinx_plenary.register.faults import UNREADABLE
+from sphinx_plenary.register.reading import Unreadable, read_text
+from sphinx_plenary.source import shown
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +33,23 @@ def load(app: Sphinx) -> None:
     domain.app = app
     domain.register = register
     domain.facts = None
+    domain.read_now, domain.unsound, domain.shown = set(), set(), {}
+
+
+def refuse_other_encodings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """A page that is not UTF-8 ends the build in words; Sphinx 9 would end it with a traceback."""
+    wrong = False
+    for docname in docnames:
+        path = Path(env.doc2path(docname))
+        try:
+            read_text(path, shown(path, Path(app.confdir)))
+        except Unreadable as error:
+            wrong = True
+            origin = str(error.problem.origin)
+            text = f"{UNREADABLE.code} {error.problem.text}"
+            logger.error(text, type="plenary", subtype=UNREADABLE.code, location=origin)
+    if wrong:
+        sys.exit(2)
 
 
 def reread_on_other_files(
@@ -45,3 +65,4 @@ def reread_on_other_files(
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", load)
     app.connect("env-get-outdated", reread_on_other_files)
+    app.connect("env-before-read-docs", refuse_other_encodings)

@@ -154,11 +154,16 @@ class Meeting(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentKind:
-    """A kind of text that a body adopts. ``per_conference``: each conference numbers anew from 1."""
+    """A kind of text that a body adopts. ``per_conference``: each conference numbers anew from 1.
+
+    ``examples``: a number as in ids, then as it is written with what stands before it, where its form says
+    whose it is: ``70/125``, ``A/RES/70/125``.
+    """
 
     id: str
     names: Mapping[str, tuple[str, ...]]
     per_conference: bool = False
+    examples: tuple[str, ...] = ()
 
     def name_in(self, language: str) -> str:
         return (self.names.get(language) or self.names["en"])[0]
@@ -169,7 +174,9 @@ class Body(Record):
     """Who adopts texts, and how its texts are cited. All of it is data.
 
     ``forms`` has, by language, how a text is cited: ``own`` in a paper on a conference of the body,
-    ``other`` elsewhere. ``revision_forms`` has the labels ``new`` and ``revised`` likewise.
+    ``other`` elsewhere. ``revision_forms`` has the labels ``new`` and ``revised`` likewise. ``cited_as`` are
+    words that mean the body in a citation and are no name of it; ``document_prefixes`` open the names of its
+    documents where no abbreviation does: ``C24/41``.
     """
 
     id: str
@@ -180,6 +187,8 @@ class Body(Record):
     forms: Mapping[str, Mapping[str, str]]
     revision_forms: Mapping[str, Mapping[str, str]]
     meetings: tuple[Meeting, ...]
+    cited_as: tuple[str, ...] = ()
+    document_prefixes: tuple[str, ...] = ()
 
     def meeting(self, year: int, city: str | None = None) -> Meeting | None:
         """The meeting of that year (and city, in any language), or None."""
@@ -347,7 +356,7 @@ class Mention:
     """A name cited by role: ``role`` is conf, conf-dates, conf-place, org, msg or deadline.
 
     ``text`` is what the author wrote instead of the register's words, if anything;
-    ``sentence`` is the source text round the mention, where a rule has to read it.
+    ``sentence`` is the source text round the mention, where a rule has to read it, with ``PLACE`` for the role.
     """
 
     docname: str
@@ -407,7 +416,13 @@ class Slip:
     problem: Problem
 
 
+# Stands in a mention's sentence for what the role prints.
+PLACE: Final = "\N{REPLACEMENT CHARACTER}"
 ITEM_TYPES: Final = ("resolution", "proposal", "position", "outcome", "message")
+
+
+# Ids keep the form of the source: PP-RES-101, UNGA-RES-70/125, MSG-SPLINTERNET, PP-22-EUR-44A7-1.
+ITEM_ID: Final = re.compile(r"[A-Z0-9][A-Za-z0-9_./@+-]+")
 
 
 def split_list(text: str) -> list[str]:

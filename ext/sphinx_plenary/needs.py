@@ -9,13 +9,19 @@ from typing import Any, Final
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
-from sphinx_needs.api import InvalidNeedException, add_field, add_need, add_need_type, get_need_types, get_needs_view
+from sphinx_needs.api import InvalidNeedException, add_field, add_need, add_need_type, get_needs_view
+from sphinx_needs.directives.needextend import Needextend
+from sphinx_needs.directives.needflow import NeedflowGraphiz, NeedflowPlantuml
+from sphinx_needs.directives.needimport import Needimport
 from sphinx_needs.need_item import NeedItem, NeedItemSourceDirective
 from sphinx_needs.nodes import Need
 from sphinx_needs.schema.config import FieldSchemaTypes
 
-from sphinx_plenary.model import ITEM_TYPES, Item, Origin, OutcomeKind, Position
+from sphinx_plenary.model import ITEM_ID, ITEM_TYPES, Item, Origin, OutcomeKind, Position
+
+logger = logging.getLogger(__name__)
 
 _TEXT: Final[FieldSchemaTypes] = {"type": "string"}
 
@@ -46,27 +52,40 @@ LINKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "positions": {"outgoing": "follows from", "incoming": "leads to", "allow_dead_links": True},
 }
 
-# Ids keep the form of the source: PP-RES-101, UNGA-RES-70/125, MSG-SPLINTERNET, PP-22-EUR-44A7-1.
-_IDS: Final = r"[A-Z0-9][A-Za-z0-9_./@+-]+$"
-
 _PREFIXES: Final = {"resolution": "RES-", "proposal": "PROP-", "position": "POS-", "outcome": "OUT-", "message": "MSG-"}
 
 
 def configure(_app: Sphinx, config: Config) -> None:
     """What sphinx-needs 9.1 takes by configuration only; a project's own values stay."""
     config.needs_links = {**LINKS, **config.needs_links}
+    if config.needs_flow_engine == config.values["needs_flow_engine"].default:
+        config.needs_flow_engine = "graphviz"  # PlantUML needs Java
     if config.needs_id_regex == config.values["needs_id_regex"].default:
-        config.needs_id_regex = _IDS
+        config.needs_id_regex = f"{ITEM_ID.pattern}$"
 
 
-def add_types(app: Sphinx, _config: Config) -> None:
-    """Our types and fields, unless the project has types of these names: then they are its own affair."""
-    taken = get_need_types(app)
-    for name in ITEM_TYPES:
-        if name not in taken:
-            add_need_type(app, name, name.capitalize(), _PREFIXES[name])
+def own_types(config: Config) -> list[str]:
+    """The types that are ours: all, but those that the project has under the same name for itself."""
+    taken = {entry if isinstance(entry, str) else entry.get("directive") for entry in config.needs_types}
+    return [name for name in ITEM_TYPES if name not in taken]
+
+
+def add_types(app: Sphinx, config: Config) -> None:
+    """Our types and fields; what the project has under the same name stays its own affair."""
+    ours = own_types(config)
+    for name in ours:
+        add_need_type(app, name, name.capitalize(), _PREFIXES[name])
     for name, (description, schema) in FIELDS.items():
-        add_field(name, description, schema=schema, nullable=True, parse_dynamic_functions=False)
+        if name not in config.needs_fields and name not in config.needs_extra_options:
+            add_field(name, description, schema=schema, nullable=True, parse_dynamic_functions=False)
+    if others := sorted(set(ITEM_TYPES) - set(ours)):
+        logger.info("needs_types has %s: the directives of sphinx-plenary by these names are off", ", ".join(others))
+
+
+def quiet_gettext(app: Sphinx) -> None:
+    """sphinx-needs' own builder, which writes needs.json at the end of others, cannot follow gettext (9.1)."""
+    if app.builder.name == "gettext":
+        app.config.needs_build_json = False
 
 
 def declare(
@@ -87,7 +106,7 @@ def declare(
             directive.state,
             need_source=source,
             need_type=item.type,
-            title=item.title,
+            title=item.title.replace("[[", "[ ["),  # sphinx-needs would run what stands in double brackets
             id=item.id,
             content=directive.content,
             status=status,
@@ -118,20 +137,26 @@ def is_view(table: nodes.table) -> bool:
     return type(table).__module__.startswith("sphinx_needs.")
 
 
+def is_flow(node: nodes.Node) -> bool:
+    """Whether a node is the placeholder of a ``needflow``."""
+    return isinstance(node, NeedflowGraphiz | NeedflowPlantuml)
+
+
 def is_random(id: str) -> bool:
     """Whether an id changes from build to build (sphinx-needs 9.1, its issue 1903)."""
     return id.startswith("SNCB-")
 
 
-def shows_needs(doctree: nodes.document) -> tuple[bool, bool]:
-    """Whether a page holds needs, and whether it shows what sphinx-needs makes of other pages' needs."""
-    holds = views = False
+def shows_needs(doctree: nodes.document) -> tuple[bool, bool, bool]:
+    """Whether a page holds needs, shows what sphinx-needs makes of others' needs, and changes others' needs."""
+    holds = views = changes = False
     for node in doctree.findall(nodes.Element):
         if isinstance(node, Need):
             holds = True
         elif type(node).__module__.startswith("sphinx_needs."):
             views = True
-    return holds, views
+            changes = changes or isinstance(node, Needextend | Needimport)
+    return holds, views, changes
 
 
 def current_items(app: Sphinx, declared: Iterable[Item]) -> tuple[Item, ...]:
@@ -143,8 +168,9 @@ def current_items(app: Sphinx, declared: Iterable[Item]) -> tuple[Item, ...]:
     for item in declared:
         written.setdefault(item.id, item)
     found = []
+    ours = own_types(app.config)
     for need in get_needs_view(app).values():
-        if need["type"] not in ITEM_TYPES or need["is_external"]:
+        if need["type"] not in ours or need["is_external"]:
             continue
         base = written.get(need["id"]) or _foreign(need)
         fields = {name: text for name in FIELDS if (text := _plain(need.get(name)))}
@@ -176,3 +202,4 @@ def setup(app: Sphinx) -> None:
     app.setup_extension("sphinx_needs")
     app.connect("config-inited", configure, priority=5)  # before sphinx-needs reads its values at 10
     app.connect("config-inited", add_types, priority=20)  # sphinx-needs resolves its own types at 12
+    app.connect("builder-inited", quiet_gettext)

@@ -21,8 +21,12 @@ class item_card(nodes.General, nodes.Element):
     """Placeholder: a tracked item with the author's text as children; ``item`` is its id."""
 
 
-class resolution_table(nodes.General, nodes.Element):
-    """Placeholder: the resolutions that papers track for a conference."""
+class resolution_table(nodes.table):
+    """Placeholder: the resolutions that papers track for a conference. A table, so that it is numbered as one."""
+
+
+class paper_pdf(nodes.General, nodes.Inline, nodes.Element):
+    """Placeholder: the link to the PDF of the paper ``docname``, where there is one."""
 
 
 class paper_list(nodes.General, nodes.Element):
@@ -50,8 +54,14 @@ def depart_head_cell(self: HTML5Translator, node: head_cell) -> None:
     self.body.append("</th>\n" if node["scope"] else "</td>\n")
 
 
+def caption_of(table: nodes.Node) -> str:
+    """The words by which a table is numbered, if it has any."""
+    return next((child.astext() for child in table.children if isinstance(child, nodes.title)), "")
+
+
 def setup(app: Sphinx) -> None:
     app.add_node(moment, html=(visit_moment, depart_moment))
     app.add_node(head_cell, html=(visit_head_cell, depart_head_cell))
-    for placeholder in (item_card, resolution_table, paper_list):
+    for placeholder in (item_card, paper_list, paper_pdf):
         app.add_node(placeholder)
+    app.add_enumerable_node(resolution_table, "table", caption_of)

@@ -34,8 +34,10 @@ class PlenaryRole(ReferenceRole):
         self.domain = PlenaryDomain.of(self.env)
         self.domain.use(*self.uses)
         self.page = PageSource.of(self.env)
-        line = self.page.locate(self.name, self.text, self.get_source_info()[1])
-        self.origin = Origin(self.page.path, line)
+        self.role = self.name.rpartition(":")[2]  # without the domain, where it is written {plenary:res}
+        source, line = self.get_source_info()
+        self.file = self.page.file(source)
+        self.origin = Origin(self.file.path, self.file.locate(self.name, self.text, line))
         return self.write(), []
 
     def write(self) -> list[nodes.Node]:
@@ -60,7 +62,7 @@ class PlenaryRole(ReferenceRole):
 
     def mention(self, sentence: str = "") -> None:
         self.notes.mentions.append(
-            Mention(self.env.docname, self.origin, self.name, self.target, self.written, sentence)
+            Mention(self.env.docname, self.origin, self.role, self.target, self.written, sentence)
         )
 
     def first(self, name: str) -> bool:
@@ -68,7 +70,7 @@ class PlenaryRole(ReferenceRole):
 
     def plain(self, words: str) -> list[nodes.Node]:
         """Words of the register, or what the author wrote, as an inline of the role's class."""
-        return [nodes.inline(self.rawtext, self.written or words, classes=[f"plenary-{self.name}"])]
+        return [nodes.inline(self.rawtext, self.written or words, classes=[f"plenary-{self.role}"])]
 
 
 class ResolutionRole(PlenaryRole):
@@ -205,7 +207,7 @@ class DeadlineRole(PlenaryRole):
     uses = ("deadlines",)
 
     def write(self) -> list[nodes.Node]:
-        self.mention(self.page.sentence(self.origin.line, f"{{{self.name}}}`{self.text}`"))
+        self.mention(self.file.sentence(self.origin.line, f"{{{self.name}}}`{self.text}`"))
         deadline = self.register.deadlines.get(self.target)
         if deadline is None:
             return self.plain(self.target)
@@ -250,3 +252,4 @@ ROLES: Final = {
 def setup(app: Sphinx) -> None:
     for name, role in ROLES.items():
         app.add_role(name, role())
+        app.add_role_to_domain(PlenaryDomain.name, name, role())

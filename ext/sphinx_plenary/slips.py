@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, MutableSequence
 
+from sphinx_plenary.fences import Unclosed
 from sphinx_plenary.model import Origin, Problem, Slip
 from sphinx_plenary.suggest import did_you_mean, one_of
 
@@ -21,8 +22,14 @@ def note_no_front_matter(slips: MutableSequence[Slip], docname: str, origin: Ori
     slips.append(Slip(docname, NO_FRONT_MATTER, Problem(origin, what, fix)))
 
 
+def not_closed(docname: str, origin: Origin, found: Unclosed) -> Slip:
+    what = f"{{{found.name}}} is not closed, so it takes in all that follows"
+    return Slip(docname, DIRECTIVE, Problem(origin, what, f"write {found.marks!r} on a line of its own where it ends"))
+
+
 def unknown_option(docname: str, origin: Origin, directive: str, option: str, known: Collection[str]) -> Slip:
-    fix = did_you_mean(option, known, f"the options are {', '.join(sorted(known))}")
+    all_of_them = f"the options are {', '.join(sorted(known))}" if known else "it has no options"
+    fix = did_you_mean(option, known, all_of_them)
     return Slip(docname, DIRECTIVE, Problem(origin, f"{{{directive}}} has no option {option!r}", fix))
 
 

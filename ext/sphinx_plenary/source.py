@@ -1,4 +1,4 @@
-"""The source of the page being read: its lines, and the exact line of a role or option in it.
+"""The source of the page being read: exact lines of roles and options, in the page itself and in what it includes.
 
 A doctree knows only the first line of a paragraph or table; the source knows every line.
 """
@@ -6,43 +6,40 @@ A doctree knows only the first line of a paragraph or table; the source knows ev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
 
 _KEY = "plenary_source"
+_OPTION = re.compile(r"\s*:([\w-]+):")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
+
+
+def shown(path: Path, root: Path) -> str:
+    """A path from the project root, as messages show it."""
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
 
 
 @dataclass
-class PageSource:
-    """The lines of a page, and how far each role's text was found, so that a second mention is found after it."""
+class SourceFile:
+    """The lines of a file, and how far each role's text was found, so that a second mention is found after it."""
 
     path: str
     lines: list[str]
     found: dict[str, tuple[int, int]] = field(default_factory=dict)
-    mentioned: set[str] = field(default_factory=set)
-    used: set[str] = field(default_factory=set)
-
-    @classmethod
-    def begin(cls, env: BuildEnvironment, path: str, text: str) -> PageSource:
-        page = cls(path, text.split("\n"))
-        env.current_document[_KEY] = page
-        return page
-
-    @classmethod
-    def of(cls, env: BuildEnvironment) -> PageSource:
-        page = env.current_document.get(_KEY)
-        if page is None:  # text from elsewhere: an included file, a generated page
-            page = cls.begin(env, env.docname, "")
-        assert isinstance(page, cls)
-        return page
 
     def locate(self, name: str, text: str, start: int) -> int:
-        """The line of the next ``{name}`text` `` at or after line ``start``; ``start`` if there is none."""
+        """The line of the next ``{name}`text` `` in the block that begins at ``start``; ``start`` if it has none."""
+        last = self._end_of_block(start)
         for needle in (f"{{{name}}}`{text}`", f":{name}:`{text}`"):
             line, column = max(self.found.get(needle, (0, 0)), (start, 0))
-            for number in range(max(line, 1), len(self.lines) + 1):
+            for number in range(max(line, 1), last + 1):
                 at = self.lines[number - 1].find(needle, column if number == line else 0)
                 if at >= 0:
                     self.found[needle] = (number, at + len(needle))
@@ -51,28 +48,89 @@ class PageSource:
 
     def option_lines(self, start: int) -> dict[str, int]:
         """The lines of the ``:options:`` of the directive that opens on line ``start``."""
-        found: dict[str, int] = {}
+        return dict(self._options(start))
+
+    def _options(self, start: int) -> Iterator[tuple[str, int]]:
+        begun = False
         for number in range(start + 1, len(self.lines) + 1):
-            match = re.match(r"\s*:([\w-]+):", self.lines[number - 1])
-            if match is None:
-                if number > start + 1 or self.lines[number - 1].strip() not in {"", "---"}:
-                    break
-                continue
-            found[match[1]] = number
+            match = _OPTION.match(self.lines[number - 1])
+            if match is not None:
+                begun = True
+                yield match[1], number
+            elif begun or self.lines[number - 1].strip() not in {"", "---"}:
+                return
+
+    def repeated_options(self, start: int) -> list[tuple[str, int]]:
+        """The options of that directive that stand there before, with the line of the repetition."""
+        seen: set[str] = set()
+        found: list[tuple[str, int]] = []
+        for name, number in self._options(start):
+            if name in seen:
+                found.append((name, number))
+            seen.add(name)
         return found
 
     def sentence(self, line: int, needle: str) -> str:
-        """The sentence round ``needle`` on a line, within its paragraph; ``needle`` itself is taken out."""
-        first = last = line
-        while first > 1 and self.lines[first - 2].strip():
+        """The sentence round ``needle`` on a line, within its paragraph or list item, without ``needle`` itself."""
+        if not 1 <= line <= len(self.lines):
+            return ""
+        first, last = line, self._end_of_block(line)
+        while first > 1 and self.lines[first - 2].strip() and not _ITEM.match(self.lines[first - 1]):
             first -= 1
-        while last < len(self.lines) and self.lines[last].strip():
-            last += 1
+        for number in range(line + 1, last + 1):
+            if _ITEM.match(self.lines[number - 1]):
+                last = number - 1
+                break
         paragraph = " ".join(self.lines[first - 1 : last])
         before, found, after = paragraph.partition(needle)
         if not found:
             return paragraph
-        return re.split(r"(?<=[.!?])\s+", before)[-1] + re.split(r"(?<=[.!?])\s+", after)[0]
+        return (
+            re.split(r"(?<=[.!?])\s+", before)[-1] + "\N{REPLACEMENT CHARACTER}" + re.split(r"(?<=[.!?])\s+", after)[0]
+        )
+
+    def _end_of_block(self, start: int) -> int:
+        """The last line before the next blank one."""
+        last = max(start, 1)
+        while last < len(self.lines) and self.lines[last].strip():
+            last += 1
+        return min(last, len(self.lines))
+
+
+@dataclass
+class PageSource:
+    """What is known of a page while it is read: its files (itself and what it includes), and what came before."""
+
+    root: Path
+    path: str
+    files: dict[str, SourceFile] = field(default_factory=dict)
+    mentioned: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
+
+    @classmethod
+    def begin(cls, env: BuildEnvironment, root: Path, path: str, text: str) -> PageSource:
+        page = cls(root, path, {path: SourceFile(path, text.split("\n"))})
+        env.current_document[_KEY] = page
+        return page
+
+    @classmethod
+    def of(cls, env: BuildEnvironment) -> PageSource:
+        page = env.current_document.get(_KEY)
+        if page is None:  # a page that no file has, made by another extension
+            page = cls.begin(env, Path(env.srcdir), env.docname, "")
+        assert isinstance(page, cls)
+        return page
+
+    def file(self, source: str) -> SourceFile:
+        """The file that docutils names as a node's source: the page, or one that it includes."""
+        path = shown(Path(source.partition(":<")[0]), self.root) if source else self.path
+        if path not in self.files:
+            try:
+                text = (self.root / path).read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError):  # generated text, or no text at all
+                return self.files[self.path]
+            self.files[path] = SourceFile(path, text.split("\n"))
+        return self.files[path]
 
     def first_mention(self, name: str) -> bool:
         """Whether this is the first mention of a name on the page; from now on it is not."""

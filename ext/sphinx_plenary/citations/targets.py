@@ -29,15 +29,19 @@ def shortest_target(key: InstrumentId, body: Body) -> str:
 def read_target(target: str, body: str | None, bodies: Mapping[str, Body]) -> Reference | None:
     """``101``, ``DEC-5``, ``PP-RES-102``, ``WTSA-RES-64@2016`` -> what is meant, or None.
 
-    A number without a body is one of ``body``, the body of the paper's conference, and of its first
-    kind of text. In a body whose conferences number anew, the year is part of the instrument's id.
+    ``WTSA-64`` is taken for its body's first kind of text. A number without a body is one of ``body``,
+    the body of the paper's conference, and of its first kind of text. In a body whose conferences number
+    anew, the year is part of the instrument's id.
     """
     key = InstrumentId.parse(target)
     if key is None:
         bare = _BARE.fullmatch(target)
         if bare is None or body is None or body not in bodies:
             return None
-        kind = bare["kind"] or next(iter(bodies[body].kinds))
+        kind = bare["kind"]
+        if kind in bodies and kind not in bodies[body].kinds:  # WTSA-64: a body, and its first kind of text
+            body, kind = kind, None
+        kind = kind or next(iter(bodies[body].kinds))
         key = InstrumentId(body, kind, bare["number"], int(bare["year"]) if bare["year"] else None)
     owner = bodies.get(key.body)
     kind_data = owner.kinds.get(key.kind) if owner else None

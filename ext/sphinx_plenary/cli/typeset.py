@@ -1,7 +1,7 @@
 """``plenary typeset build/latex build/pdf``: every .tex of a LaTeX build -> PDF, by latexmk and XeLaTeX.
 
-A PDF appears under its name only when it is whole. What TeX says is kept in its log; the lines that
-matter are shown.
+A PDF appears under its name only when it is whole, and goes when its paper is gone. What TeX says is kept in its
+log; the lines that matter are shown.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+# The PDFs that are ours, a name a line, in the folder where they are.
+_LIST: Final = ".plenary-papers"
 # A word that is not in the PDF, or points nowhere.
 _LOST: Final = re.compile(r"^(?:Missing character: .*|LaTeX Warning: .*undefined.*)", re.M)
 # Text that runs into the margin, by a point or more.
@@ -35,7 +37,19 @@ def run(options: argparse.Namespace) -> int:
         print(f"plenary: no paper in {source}; run: make latexpdf", file=sys.stderr)
         return 2
     target.mkdir(parents=True, exist_ok=True)
+    remove_former(target, {paper.with_suffix(".pdf").name for paper in papers})
     return max(typeset(paper, target) for paper in papers)
+
+
+def remove_former(target: Path, names: set[str]) -> None:
+    """Remove the PDFs that an earlier run made of papers that are gone, and no other file; note those of this run."""
+    noted = target / _LIST
+    former = set(noted.read_text(encoding="utf-8").splitlines()) if noted.is_file() else set()
+    for pdf in (target / Path(name).name for name in sorted(former - names)):
+        if pdf.is_file():
+            pdf.unlink()
+            print(f"{pdf}: removed, since its paper is gone")
+    noted.write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
 
 
 def typeset(paper: Path, target: Path) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from sphinx_plenary import needs
 from sphinx_plenary.directives.message import MessageDirective
 from sphinx_plenary.directives.outcome import OutcomeDirective
 from sphinx_plenary.directives.papers import PapersDirective
@@ -13,14 +16,19 @@ from sphinx_plenary.directives.proposal import ProposalDirective
 from sphinx_plenary.directives.resolution import ResolutionDirective
 from sphinx_plenary.directives.resolution_table import ResolutionTableDirective
 
+ITEMS: Final = {
+    "resolution": ResolutionDirective,
+    "proposal": ProposalDirective,
+    "position": PositionDirective,
+    "outcome": OutcomeDirective,
+    "message": MessageDirective,
+}
 
-def take_over(app: Sphinx, _config: Config) -> None:
+
+def take_over(app: Sphinx, config: Config) -> None:
     """Our directives stand where sphinx-needs registered its own for our types."""
-    app.add_directive("resolution", ResolutionDirective, override=True)
-    app.add_directive("proposal", ProposalDirective, override=True)
-    app.add_directive("position", PositionDirective, override=True)
-    app.add_directive("outcome", OutcomeDirective, override=True)
-    app.add_directive("message", MessageDirective, override=True)
+    for name in needs.own_types(config):
+        app.add_directive(name, ITEMS[name], override=True)
 
 
 def setup(app: Sphinx) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -12,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_plenary import needs
 from sphinx_plenary.citations import Reference, read_target
 from sphinx_plenary.domain import Notes, PlenaryDomain
-from sphinx_plenary.model import Item, Mention, Origin, Paper, split_list
+from sphinx_plenary.model import ITEM_ID, Item, Mention, Origin, Paper, split_list
 from sphinx_plenary.nodes import item_card
 from sphinx_plenary.roles import CITING
 from sphinx_plenary.slips import directive_slip, note_no_front_matter, unknown_option, wrong_word
@@ -50,10 +51,14 @@ class PlenaryDirective(SphinxDirective):
         self.page = PageSource.of(self.env)
         self.notes: Notes = self.domain.note(self.env.docname)
         self.paper: Paper | None = self.domain.paper(self.env.docname)
-        self.origin = Origin(self.page.path, self.get_source_info()[1])
-        self.option_lines = self.page.option_lines(self.origin.line)
+        source, line = self.get_source_info()
+        file = self.page.file(source)
+        self.origin = Origin(file.path, line)
+        self.option_lines = file.option_lines(line)
         self.given = {name: (value or "").strip() for name, value in self.options.items()}
         self._judge_options()
+        for name, again in file.repeated_options(line):
+            self.slip(f"option {name!r} is given twice", "keep one of them", Origin(file.path, again))
         return self.make()
 
     def make(self) -> list[nodes.Node]:
@@ -100,7 +105,7 @@ class TrackedDirective(PlenaryDirective):
 
     def make(self) -> list[nodes.Node]:
         paper = self.needs_paper()
-        item = self.item(paper) if paper else None
+        item = self.item(paper) if paper and self._readable() else None
         if item is None:
             return self.parse_content_to_nodes()
         self.notes.items.append(item)
@@ -115,9 +120,35 @@ class TrackedDirective(PlenaryDirective):
             self.slip(f"{{{self.name}}} {item.id!r} could not be tracked: {reason}", "mend the value named there")
         content = needs.content_of(made) if made else self.parse_content_to_nodes()
         # The need's own node stays, emptied by the transform that draws the card; without one, the text still stands.
-        card = item_card("", *(made or content), item=item.id, docname=self.env.docname, line=self.origin.line)
+        card = item_card("", *(made or content), item=item.id, title=item.title, docname=self.env.docname)
         self.set_source_info(card)
         return [card]
+
+    def _readable(self) -> bool:
+        """Whether options and id are such that an item can be made; a slip says what is not."""
+        for offset, text in enumerate(self.content[:2]):
+            name = text.strip().lstrip(":").partition(":")[0].strip()
+            if name in self.allowed and ":" in text:
+                at = Origin(self.origin.path, self.origin.line + 1 + offset)
+                self.slip(
+                    f"the line {text.strip()!r} is not read as an option",
+                    f"write ':{name}: ...' directly under the line that opens {{{self.name}}}",
+                    at,
+                )
+                return False
+        if self.option_lines and not self.options:
+            at = Origin(self.origin.path, min(self.option_lines.values()))
+            fix = "put a value that has a colon, # or a quotation mark in it between quotation marks"
+            self.slip(f"the options of {{{self.name}}} cannot be read", fix, at)
+            return False
+        id = self.given.get("id", "")
+        if id and not ITEM_ID.fullmatch(id):
+            made = re.sub(r"[^A-Z0-9_./@+-]+", "-", id.upper()).strip("-")
+            self.slip(
+                f"'id' is {id!r}", f"an id begins with a capital or digit and has no spaces: {made!r}", self.at("id")
+            )
+            self.given["id"] = made
+        return True
 
     def item(self, paper: Paper) -> Item | None:
         """The item declared, or None where too much lacks (a slip says what)."""
@@ -158,6 +189,6 @@ class TrackedDirective(PlenaryDirective):
         return any(other.id == item.id for other in self.domain.declared() if other is not item)
 
 
-def any_map(**values: Any) -> dict[str, str]:
-    """Only what is filled, as text."""
+def filled(**values: object) -> dict[str, str]:
+    """Only the values that are filled, as text."""
     return {name: str(value) for name, value in values.items() if value}

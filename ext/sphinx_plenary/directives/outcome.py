@@ -15,6 +15,8 @@ class OutcomeDirective(TrackedDirective):
     words: ClassVar = {"outcome": tuple(OutcomeKind)}
 
     def item(self, paper: Paper) -> Item | None:
+        if self.arguments and "outcome" in self.options and "outcome" not in self.given:
+            return None  # a wrong word, told
         if not self.arguments or not self.given.get("outcome"):
             lack = "a number" if not self.arguments else "':outcome:'"
             self.slip(f"{{outcome}} lacks {lack}", "write ':::{outcome} 130' and ':outcome: revised'")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from sphinx_plenary.directives.base import TrackedDirective, any_map
+from sphinx_plenary.directives.base import TrackedDirective, filled
 from sphinx_plenary.model import Item, Paper, Position
 
 
@@ -23,6 +23,6 @@ class PositionDirective(TrackedDirective):
         self.names("org", organization, "")
         instrument = self.reference(self.given["resolution"]).instrument
         title = f"{organization}: {self.given.get('position', 'position')} on {instrument}"
-        fields = any_map(organization=organization)
+        fields = filled(organization=organization)
         links = {"resolutions": (instrument,), "proposals": self.listed("proposals")}
         return self.build(paper, f"POS-{organization}-{instrument}", title, instrument, fields, links)

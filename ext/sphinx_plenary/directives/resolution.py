@@ -6,7 +6,7 @@ import re
 from typing import ClassVar
 
 from sphinx_plenary.citations import Form, citation_words, revision_words
-from sphinx_plenary.directives.base import TrackedDirective, any_map
+from sphinx_plenary.directives.base import TrackedDirective, filled
 from sphinx_plenary.model import Item, Paper, Position
 
 _LABEL = re.compile(r"\(?(?:R[eé]v\.?\s*)?(?P<city>[^,()]+),?\s+(?P<year>\d{4})\)?$")
@@ -42,7 +42,7 @@ class ResolutionDirective(TrackedDirective):
                 self.slip(f"'revision' is {written!r}", "write it like 'Rev. Dubai, 2018'", self.at("revision"))
             else:
                 city, year = match["city"].strip(), match["year"]
-        fields = any_map(
+        fields = filled(
             revision=label.strip("()"),
             title_written=self.given.pop("title", ""),
             revision_city=city,

@@ -15,7 +15,7 @@ GROUPINGS = ("issue", "none")
 class ResolutionTableDirective(PlenaryDirective):
     """``{resolution-table} PP-22``: the resolutions that papers follow at a conference (``:group-by: issue``)."""
 
-    allowed: ClassVar[frozenset[str]] = frozenset({"group-by", "caption"})
+    allowed: ClassVar[frozenset[str]] = frozenset({"group-by", "caption", "name"})
     words: ClassVar = {"group-by": GROUPINGS}
 
     def make(self) -> list[nodes.Node]:
@@ -28,8 +28,12 @@ class ResolutionTableDirective(PlenaryDirective):
         table = resolution_table(
             conference=conference,
             group_by=self.given.get("group-by", "issue"),
-            caption=self.given.get("caption", ""),
             docname=self.env.docname,
         )
         self.set_source_info(table)
+        if caption := self.given.get("caption"):
+            table += nodes.title("", "", *self.parse_inline(caption)[0])
+        if len(table) or "name" in self.given:  # numbered, so it has its id from here on
+            self.state.document.note_implicit_target(table)
+            self.add_name(table)
         return [table]

@@ -5,6 +5,7 @@ All TeX stands in ``plenary.sty``; from here it gets values only, escaped.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from textwrap import shorten
 from typing import Final
@@ -14,6 +15,7 @@ from sphinx.application import Sphinx
 from sphinx.builders.latex import LaTeXBuilder, default_latex_documents
 from sphinx.builders.latex.theming import Theme
 from sphinx.config import Config
+from sphinx.util import logging
 from sphinx.util.fileutil import copy_asset
 from sphinx.util.texescape import escape
 
@@ -22,8 +24,10 @@ from sphinx_plenary.citations import plain_date
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.model import Status
-from sphinx_plenary.transforms.html import STATUS_WORDS
-from sphinx_plenary.transforms.papers import KINDS, pdf_name, when_and_where
+from sphinx_plenary.transforms.parts import when_and_where
+from sphinx_plenary.words import KINDS, STATUSES
+
+logger = logging.getLogger(__name__)
 
 HERE: Final = Path(__file__).parent
 # Where a link leads that this PDF does not hold, when there is no site: LaterTransform takes it away.
@@ -31,8 +35,32 @@ ELSEWHERE: Final = "plenary-elsewhere:"
 # The word across the pages of a paper that is not final, and over its first.
 MARKS: Final = {Status.DRAFT: "Draft", Status.REVIEW: "For review"}
 
+# What Sphinx, TeX and latexmk write for a paper.
+MADE_OF_PAPERS: Final = (
+    *(".tex", ".aux", ".idx", ".ilg", ".ind", ".out", ".toc"),
+    *(".fdb_latexmk", ".fls", ".log", ".xdv", ".pdf"),
+)
+
 # Characters of a short title that leave room for the status beside it.
 LONGEST_HEADER: Final = 48
+
+
+# What a paper's PDF needs of Sphinx's template; a project's own latex_elements stay.
+LOOK: Final = {
+    "papersize": "a4paper",
+    "pointsize": "11pt",
+    "fontpkg": "",
+    "fncychap": "",
+    "cmappkg": "",  # for pdfTeX only
+    "extraclassoptions": "oneside",
+    "releasename": "",
+    "makeindex": "",
+    "printindex": "",
+    "figure_align": "H",  # a picture stays where it was written
+    "maxlistdepth": "12",  # LaTeX alone stops at six
+    "passoptionstopackages": r"\PassOptionsToPackage{hyphens}{url}",
+    "preamble": r"\usepackage{plenary}",
+}
 
 
 class PaperLaTeXBuilder(LaTeXBuilder):
@@ -43,19 +71,35 @@ class PaperLaTeXBuilder(LaTeXBuilder):
     """
 
     name = "latex"
+    start = ""  # the page with which the document being written begins
+
+    def init(self) -> None:
+        super().init()
+        self.plain = {key: self.context.get(key, "") for key in (*LOOK, "maketitle")}
 
     def init_document_data(self) -> None:
         facts = PlenaryDomain.of(self.env).facts
         own = self.config.latex_documents
         listed = set() if own == default_latex_documents(self.config) else {entry[0] for entry in own}
         self.titles = []
-        if listed:
+        if listed or facts is None or not facts.papers:
             super().init_document_data()
         for paper in facts.papers.values() if facts else ():
             if paper.docname not in listed:
                 title = escape(paper.title, "xelatex")
-                self.document_data.append((paper.docname, f"{pdf_name(paper)}.tex", title, "", "howto", False))
+                name = f"{facts.pdf_names[paper.docname]}.tex" if facts else ""
+                self.document_data.append((paper.docname, name, title, "", "howto", False))
                 self.titles.append((paper.docname, paper.title))
+        if facts is not None:
+            self.remove_former_papers()
+
+    def remove_former_papers(self) -> None:
+        """A paper that is gone leaves no .tex, from which ``plenary typeset`` would print it again."""
+        papers = {entry[1] for entry in self.document_data}
+        for tex in sorted(Path(self.outdir).glob("*.tex")):
+            if tex.name not in papers and _is_written_by_sphinx(tex):
+                for suffix in MADE_OF_PAPERS:
+                    tex.with_suffix(suffix).unlink(missing_ok=True)
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         if docname in self.docnames:
@@ -63,14 +107,27 @@ class PaperLaTeXBuilder(LaTeXBuilder):
         site = Settings.of(self.config).site_url
         return f"{site.rstrip('/')}/{docname}.html" if site else f"{ELSEWHERE}{docname}"
 
+    def assemble_doctree(self, indexfile: str, toctree_only: bool, appendices: list[str]) -> nodes.document:
+        self.start = indexfile
+        return super().assemble_doctree(indexfile, toctree_only, appendices)
+
     def update_doc_context(self, title: str, author: str, theme: Theme) -> None:
+        self.context |= self.plain
         super().update_doc_context(title, author, theme)
         facts = PlenaryDomain.of(self.env).facts
-        docname = next(iter(self.docnames))
-        paper = facts.papers.get(docname) if facts else None
-        self.context["extraclassoptions"] = "oneside"
+        paper = facts.papers.get(self.start) if facts else None
         if facts is None or paper is None:
             return
+        if self.config.latex_engine not in {"xelatex", "lualatex"}:
+            logger.warning(
+                "latex_engine is %r; papers are set with 'xelatex', so %s gets Sphinx's own look",
+                self.config.latex_engine,
+                paper.path,
+                type="plenary",
+                subtype="latex",
+            )
+            return
+        self.context |= {**LOOK, **self.config.latex_elements}
         conference = facts.register.conferences.get(paper.conference)
         values = {
             "kind": KINDS.get(paper.kind, paper.kind),
@@ -78,7 +135,7 @@ class PaperLaTeXBuilder(LaTeXBuilder):
             "shorttitle": shorten(paper.short_title or paper.title, LONGEST_HEADER, placeholder=" …"),
             "conference": conference.name if conference and conference.name not in paper.title else "",
             "where": "".join(node.astext() for node in when_and_where(conference)) if conference else "",
-            "status": f"{STATUS_WORDS[paper.status]}, version {paper.version}",
+            "status": f"{STATUSES[paper.status]}, version {paper.version}",
             "state": paper.status.value,
             "mark": MARKS.get(paper.status, ""),
             "date": plain_date(paper.date),
@@ -90,6 +147,8 @@ class PaperLaTeXBuilder(LaTeXBuilder):
         lines = [
             rf"\plenaryset{{{name}}}{{{escape(glyphs.printable(value), 'xelatex')}}}" for name, value in values.items()
         ]
+        # The epoch is in the bytes of the PDF: a new one has to set the paper again.
+        lines.append(f"% SOURCE_DATE_EPOCH={os.environ.get('SOURCE_DATE_EPOCH', '')}")
         self.context["maketitle"] = "\n".join([*lines, r"\plenarytitle"])
 
     def copy_support_files(self) -> None:
@@ -99,6 +158,11 @@ class PaperLaTeXBuilder(LaTeXBuilder):
         copy_asset(
             HERE.parent / "fonts", self.outdir / "fonts", excluded=lambda name: not name.endswith(".otf"), force=True
         )
+
+
+def _is_written_by_sphinx(tex: Path) -> bool:
+    with tex.open(encoding="utf-8", errors="replace") as lines:
+        return lines.readline().startswith("%% Generated by Sphinx.")
 
 
 def drop_links_elsewhere(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
@@ -111,24 +175,6 @@ def drop_links_elsewhere(app: Sphinx, doctree: nodes.document, _docname: str) ->
 
 
 def configure(_app: Sphinx, config: Config) -> None:
-    """What every paper's PDF needs; a project's own latex_elements stay."""
-    own = dict(config.latex_elements)
-    config.latex_elements = {
-        "papersize": "a4paper",
-        "pointsize": "11pt",
-        "fontpkg": "",
-        "fncychap": "",
-        "cmappkg": "",  # for pdfTeX only
-        "extraclassoptions": "oneside",
-        "releasename": "",
-        "makeindex": "",
-        "printindex": "",
-        "figure_align": "H",  # a picture stays where it was written
-        "maxlistdepth": "12",  # LaTeX alone stops at six
-        "passoptionstopackages": r"\PassOptionsToPackage{hyphens}{url}",
-        "preamble": r"\usepackage{plenary}",
-        **own,
-    }
     if config.latex_table_style == config.values["latex_table_style"].default:
         config.latex_table_style = ["booktabs"]  # coloured rows fail with LaTeX of June 2026
 

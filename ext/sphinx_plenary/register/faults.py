@@ -33,7 +33,7 @@ class Fault:
 UNREADABLE: Final = FaultKind(
     "D101",
     "unreadable-file",
-    """A data file cannot be read: it lacks, is misnamed, empty, too large, not UTF-8, or broken CSV or YAML.
+    """A data file or a paper cannot be read: it lacks, is misnamed, empty, too large, not UTF-8, or broken CSV or YAML.
 
     Why: what cannot be read cannot be checked, and half a register would give wrong answers.
     """,

@@ -266,12 +266,15 @@ def bodies(tree: Tree, name: str, tell: Tell) -> list[model.Body]:
                         id=kind["id"],
                         names=_words(kind["names"]),
                         per_conference=kind.get("numbering") == "per-conference",
+                        examples=tuple(kind.get("examples", ())),
                     )
                     for kind in entry["kinds"]
                 },
                 forms=_forms(entry["citation"]),
                 revision_forms=_forms(entry.get("revision", {})),
                 meetings=tuple(sorted(meetings, key=lambda meeting: meeting.year)),
+                cited_as=tuple(entry.get("cited_as", ())),
+                document_prefixes=tuple(entry.get("document_prefixes", ())),
                 **row.record(),
             )
         )
@@ -283,7 +286,7 @@ def _words(names: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
 
 
 def _forms(written: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """``{new, revised, fr: {revised}}``, or ``{own, other, fr: {other}}`` -> by language, English filling what lacks."""
+    """``{own, other, fr: {other}}`` -> the forms by language, English filling what lacks."""
     english = {key: str(form) for key, form in written.items() if isinstance(form, str)}
     return {
         "en": english,

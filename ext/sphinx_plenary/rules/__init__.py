@@ -22,6 +22,7 @@ from sphinx_plenary.rules.r403_undeclared_link import undeclared_link
 from sphinx_plenary.rules.r501_front_matter import front_matter
 from sphinx_plenary.rules.r502_no_front_matter import no_front_matter
 from sphinx_plenary.rules.r503_directive_slip import directive_slip
+from sphinx_plenary.rules.r504_no_title import no_title
 from sphinx_plenary.rules.rule import Finding, Rule
 
 RULES: Final = (
@@ -41,6 +42,7 @@ RULES: Final = (
     front_matter,
     no_front_matter,
     directive_slip,
+    no_title,
 )
 
 

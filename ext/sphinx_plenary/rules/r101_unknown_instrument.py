@@ -19,11 +19,30 @@ def unknown_instrument(facts: Facts) -> Iterator[Problem]:
     """
     for origin, instrument in _named(facts):
         if instrument and instrument not in facts.register.instruments:
-            fix = did_you_mean(instrument, facts.register.instruments, "", count=3)
-            if _may_be_new(instrument, facts):
-                fix += f"{' Else ' if fix else ''}add it to {facts.register.folder}/instruments.csv"
             what = f"instrument {instrument!r} is not in the register"
-            yield Problem(origin, what, fix or "write its id, as in 'PP-RES-101'")
+            yield Problem(origin, what, _cure(instrument, facts))
+
+
+def _cure(instrument: str, facts: Facts) -> str:
+    key = InstrumentId.parse(instrument)
+    if key is None:
+        numbers = re.findall(r"[0-9]+(?:/[0-9]+)?", instrument)
+        if len(numbers) > 1 and re.search(r",|;|&|\b(?:and|et|y)\b", instrument):
+            return "name one text in each role, and separate those in an option with commas"
+        if len(numbers) == 1 and re.match(r"[A-Za-z. ]+[0-9]+$", instrument):
+            return f"write the number alone, {numbers[0]!r}, or an id as in 'PP-RES-101'"
+        return did_you_mean(instrument, facts.register.instruments, "write its id, as in 'PP-RES-101'", count=3)
+    same = [
+        name
+        for name, other in facts.register.instruments.items()
+        if (other.key.kind, other.key.number) == (key.kind, key.number) and other.key.body != key.body
+    ]
+    fix = did_you_mean(instrument, [*same, *facts.register.instruments], "", count=3)
+    if same and key.body in facts.register.bodies:
+        fix = f"did you mean {' or '.join(map(repr, same))}? A bare number means {key.body}."
+    if _may_be_new(instrument, facts):
+        fix += f"{' Else ' if fix else ''}add it to {facts.register.folder}/instruments.csv"
+    return fix or "write its id, as in 'PP-RES-101'"
 
 
 def _may_be_new(instrument: str, facts: Facts) -> bool:
@@ -39,9 +58,19 @@ def _may_be_new(instrument: str, facts: Facts) -> bool:
 
 def _named(facts: Facts) -> Iterator[tuple[Origin, str]]:
     for cite in facts.citations:
-        yield cite.origin, cite.instrument
+        if not _homeless(cite.docname, cite.instrument, facts):
+            yield cite.origin, cite.instrument
     for item in facts.items:
+        if _homeless(item.docname, item.instrument, facts):
+            continue
         yield item.at("resolution"), item.instrument
         for target in item.links.get("resolutions", ()):
             if target != item.instrument:
                 yield item.at("resolutions"), target
+
+
+def _homeless(docname: str, instrument: str, facts: Facts) -> bool:
+    """A bare number in a paper whose conference is not in the register: R201 tells the conference, once."""
+    paper = facts.papers.get(docname)
+    known = paper is not None and paper.conference in facts.register.conferences
+    return not known and InstrumentId.parse(instrument) is None

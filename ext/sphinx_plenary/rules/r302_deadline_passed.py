@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sphinx_plenary.citations import plain_date
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.model import Problem
+from sphinx_plenary.model import PLACE, Problem
 from sphinx_plenary.rules.rule import rule
 
 _FUTURE = re.compile(
@@ -16,7 +16,9 @@ _FUTURE = re.compile(
 # Words that look ahead only in a sentence whose verb does: not in "CITEL submitted it by ...".
 _BOUND = re.compile(r"\b(?:until|by|no later than)\b", re.I)
 _PAST = re.compile(r"\b(?:was|were|had|passed|past|closed|expired|ended|over)\b", re.I)
-_DONE = re.compile(r"\b(?:\w{2,}ed|came|sent|made|met)\b", re.I)
+_DONE = re.compile(r"\b(?:\w{2,}(?<!e)ed|came|sent|made|met)\b", re.I)
+_AFTER = re.compile(rf"\b(?:after|since)\s+(?:the\s+)?{PLACE}", re.I)
+_CLAUSES = re.compile(r"[,;:()–—]")
 
 
 @rule("R302")
@@ -25,7 +27,8 @@ def deadline_passed(facts: Facts) -> Iterator[Problem]:
 
     Why: the reader would prepare a contribution that nobody can submit any more. The rule reads the
     sentence round ``{deadline}``: words such as "will", "is due" or "until", and none such as "was",
-    "closed" or "has passed". After a verb in the past "until" and "by" look back.
+    "closed" or "has passed", first in the clause with the deadline, then in the whole sentence. After a
+    verb in the past "until" and "by" look back.
     """
     for mention in facts.mentions:
         deadline = facts.register.deadlines.get(mention.target)
@@ -42,8 +45,12 @@ def deadline_passed(facts: Facts) -> Iterator[Problem]:
 
 
 def _looks_ahead(sentence: str) -> str:
-    """The word by which a sentence looks ahead; empty if it does not."""
-    if _PAST.search(sentence):
+    """The word by which a sentence looks ahead to the deadline in it; empty if it does not."""
+    if _AFTER.search(sentence):
         return ""
-    found = _FUTURE.search(sentence) or (None if _DONE.search(sentence) else _BOUND.search(sentence))
-    return found[0] if found else ""
+    clause = next((clause for clause in _CLAUSES.split(sentence) if PLACE in clause), sentence)
+    for part in (clause, sentence):
+        found = _FUTURE.search(part) or (None if _DONE.search(part) else _BOUND.search(part))
+        if found:
+            return "" if _PAST.search(part) else found[0]
+    return ""

@@ -5,8 +5,6 @@ Our own, lighter than sphinx-needs' layouts and able to break over pages: see do
 
 from __future__ import annotations
 
-from typing import Final
-
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -19,14 +17,7 @@ from sphinx_plenary.model import Item, Paper
 from sphinx_plenary.nodes import item_card
 from sphinx_plenary.roles import unconfirmed_mark
 from sphinx_plenary.transforms.parts import line, link, listed, separated, styled, words
-
-# A word and a sign for each, so that none is told by colour alone.
-POSITIONS: Final = {
-    "support": "✓ support",
-    "oppose": "✕ oppose",
-    "no-change": "= no change",
-    "follow": "→ follow",
-}
+from sphinx_plenary.words import POSITIONS
 
 
 class ItemCardTransform(SphinxPostTransform):
@@ -42,7 +33,8 @@ class ItemCardTransform(SphinxPostTransform):
                 child for child in placeholder.children if not needs.is_bookkeeping(child)
             ]
             if facts is None or item is None or item.docname != placeholder["docname"]:
-                placeholder.replace_self(content)  # refused, as a duplicate: its words stay
+                refused = [line(styled(placeholder["title"], "card-title"))]
+                placeholder.replace_self(refused + content)  # a duplicate, say: its words stay
                 continue
             card = nodes.container(
                 "",
@@ -102,7 +94,7 @@ def foot(item: Item, facts: Facts) -> list[nodes.Node]:
         if evidence := item.fields.get("evidence"):
             parts.append([words(f"Evidence: {evidence}")])
         return [line(*separated(parts), name="card-foot")] if parts else []
-    if item.type == "resolution" and (messages := facts.resting_on(item.instrument)):
+    if item.type == "resolution" and (messages := facts.resting_on(item)):
         links = [link("msg", message.id, message.title, item.docname) for message in messages]
         noun = "Message that rests on it: " if len(links) == 1 else "Messages that rest on it: "
         return [line(nodes.Text(noun), *listed(links), name="card-foot")]
@@ -141,7 +133,7 @@ def _position(item: Item) -> list[nodes.Node]:
     position = item.fields.get("position", "")
     if not position:
         return []
-    return [nodes.inline("", POSITIONS[position], classes=["plenary-state", f"plenary-{position}"])]
+    return [nodes.inline("", POSITIONS.get(position, position), classes=["plenary-state", f"plenary-{position}"])]
 
 
 def _on(item: Item, facts: Facts, paper: Paper | None, more: str) -> list[nodes.Node]:

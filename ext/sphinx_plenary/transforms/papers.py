@@ -10,23 +10,13 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_plenary.citations import date_range, plain_date
-from sphinx_plenary.config import Settings
+from sphinx_plenary.citations import plain_date
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.model import Conference, Paper
-from sphinx_plenary.nodes import moment, paper_list
-from sphinx_plenary.roles import interval
-from sphinx_plenary.transforms.parts import line, styled
-
-KINDS = {
-    "background-paper": "Background paper",
-    "issues-matrix": "Issues matrix",
-    "outcomes-matrix": "Outcomes matrix",
-    "meeting-summary": "Meeting summary",
-    "event-page": "Event page",
-    "commentary": "Commentary",
-}
+from sphinx_plenary.model import Paper
+from sphinx_plenary.nodes import moment, paper_list, paper_pdf
+from sphinx_plenary.transforms.parts import line, styled, when_and_where
+from sphinx_plenary.words import KINDS
 
 
 class PaperListTransform(SphinxPostTransform):
@@ -74,8 +64,7 @@ class PaperListTransform(SphinxPostTransform):
             nodes.Text(f" · version {paper.version} · "),
             moment("", plain_date(paper.date), datetime=paper.date.isoformat()),
         ]
-        if pdf := pdf_uri(paper, Settings.of(self.config)):
-            facts += [nodes.Text(" · "), pdf_link(paper, pdf)]
+        facts.append(nodes.inline("", "", nodes.Text(" · "), paper_pdf(docname=paper.docname)))
         return nodes.list_item(
             "",
             line(styled(KINDS.get(paper.kind, paper.kind), "card-kind")),
@@ -83,37 +72,6 @@ class PaperListTransform(SphinxPostTransform):
             line(*facts, name="card-meta"),
             classes=["plenary-paper"],
         )
-
-
-def pdf_uri(paper: Paper, settings: Settings, depth: int = 0) -> str:
-    """Where the PDF of a paper is, seen from a page ``depth`` folders down; empty without PDFs."""
-    if not settings.pdf_folder:
-        return ""
-    return f"{'../' * depth}{settings.pdf_folder}/{pdf_name(paper)}.pdf"
-
-
-def pdf_link(paper: Paper, uri: str) -> nodes.reference:
-    return nodes.reference("", "PDF", refuri=uri, reftitle=f"PDF: {paper.title}", classes=["plenary-pdf"])
-
-
-def pdf_name(paper: Paper) -> str:
-    return paper.docname.replace("/", "-").removeprefix("papers-")
-
-
-def when_and_where(conference: Conference) -> list[nodes.Node]:
-    """Place and dates of a conference, as far as they are known."""
-    found: list[nodes.Node] = []
-    if place := ", ".join(filter(None, (conference.city, conference.country))):
-        found.append(nodes.Text(place))
-    if conference.start and conference.end:
-        if found:
-            found.append(nodes.Text(" · "))
-        found.append(
-            moment(
-                "", date_range(conference.start, conference.end), datetime=interval(conference.start, conference.end)
-            )
-        )
-    return found
 
 
 def setup(app: Sphinx) -> None:

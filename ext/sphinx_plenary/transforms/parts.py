@@ -8,7 +8,11 @@ from docutils import nodes
 from docutils.utils.smartquotes import smartyPants
 from sphinx.addnodes import pending_xref
 
+from sphinx_plenary.citations import date_range
 from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.model import Conference
+from sphinx_plenary.nodes import moment
+from sphinx_plenary.roles import interval
 
 
 def words(text: str) -> nodes.Text:
@@ -60,4 +64,20 @@ def separated(parts: Sequence[Sequence[nodes.Node]]) -> list[nodes.Node]:
         if index:
             found.append(nodes.Text(" · "))
         found += part
+    return found
+
+
+def when_and_where(conference: Conference) -> list[nodes.Node]:
+    """Place and dates of a conference, as far as they are known."""
+    found: list[nodes.Node] = []
+    if place := ", ".join(filter(None, (conference.city, conference.country))):
+        found.append(nodes.Text(place))
+    if conference.start and conference.end:
+        if found:
+            found.append(nodes.Text(" · "))
+        found.append(
+            moment(
+                "", date_range(conference.start, conference.end), datetime=interval(conference.start, conference.end)
+            )
+        )
     return found

@@ -58,9 +58,9 @@ def _table(groups: Sequence[tuple[str, list[Item]]], facts: Facts, placeholder: 
     by_issue = placeholder["group_by"] == "issue"
     heads = ["Issue", "No.", "Resolution"] if by_issue else ["No.", "Resolution"]
     widths = [28, 10, 62] if by_issue else [10, 90]
-    table = nodes.table(classes=["plenary-resolutions", "longtable", "colwidths-given"])
-    if placeholder["caption"]:
-        table += nodes.title("", placeholder["caption"])
+    classes = ["plenary-resolutions", "longtable", "colwidths-given"]
+    table = nodes.table(classes=classes, ids=list(placeholder["ids"]), names=list(placeholder["names"]))
+    table += placeholder.children  # its caption
     group = nodes.tgroup(cols=len(heads))
     for index, width in enumerate(widths):
         column = nodes.colspec(colwidth=width)

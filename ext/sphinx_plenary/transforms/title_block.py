@@ -1,0 +1,112 @@
+"""Under a paper's title: conference, status, version, date, licence, formats; then the abstract.
+
+Made while the page is read, so that every builder has it, also those that put pages together. A PDF by
+LaTeX sets its own from the same values and takes this one away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.osutil import relative_uri
+
+from sphinx_plenary.citations import plain_date
+from sphinx_plenary.config import Settings
+from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.model import Paper
+from sphinx_plenary.nodes import moment, paper_pdf
+from sphinx_plenary.transforms.parts import line, styled, when_and_where
+from sphinx_plenary.words import KINDS, MARKS, STATUSES
+
+# The classes of what the block is made of.
+PARTS: Final = frozenset({"plenary-kind", "plenary-title-block", "plenary-abstract"})
+
+
+class TitleBlockTransform(SphinxTransform):
+    """The kind over the title, facts and abstract under it."""
+
+    default_priority = 400  # after MyST's own and before SmartQuotes (855), which does the abstract too
+
+    def apply(self, **kwargs: object) -> None:
+        domain = PlenaryDomain.of(self.env)
+        paper = domain.paper(self.env.docname)
+        section = next((child for child in self.document if isinstance(child, nodes.section)), None)
+        if paper is None or section is None:
+            return
+        conference = domain.register.conferences.get(paper.conference)
+        block = nodes.container("", classes=["plenary-title-block", f"plenary-{paper.status}"])
+        if conference:
+            block += line(f"{conference.name} · ", *when_and_where(conference), name="conference")
+        block += facts_list(paper)
+        title = next((index for index, child in enumerate(section) if isinstance(child, nodes.title)), -1)
+        section.insert(title + 1, block)
+        if paper.abstract:
+            abstract = line(nodes.strong("", "What this is. "), paper.abstract, name="abstract-text")
+            section.insert(title + 2, nodes.container("", abstract, classes=["plenary-abstract"]))
+        kind = line(KINDS.get(paper.kind, paper.kind), name="kind")
+        if mark := MARKS.get(paper.status):
+            kind += [nodes.Text(" "), styled(mark, "mark")]
+            kind["classes"].append(f"plenary-{paper.status}")
+        self.document.insert(self.document.index(section), kind)
+
+
+def facts_list(paper: Paper) -> nodes.container:
+    pairs: list[tuple[str, nodes.Node]] = [
+        ("Status", nodes.Text(f"{STATUSES[paper.status]}, version {paper.version}")),
+        ("Date", moment("", plain_date(paper.date), datetime=paper.date.isoformat())),
+    ]
+    if paper.licence:
+        pairs.append(("Licence", nodes.Text(paper.licence)))
+    pairs.append(("Also as", paper_pdf(docname=paper.docname)))
+    items = [
+        nodes.definition_list_item("", nodes.term("", label), nodes.definition("", nodes.paragraph("", "", value)))
+        for label, value in pairs
+    ]
+    return nodes.container("", nodes.definition_list("", *items), classes=["plenary-facts"])
+
+
+class PaperPdfTransform(SphinxPostTransform):
+    """``paper_pdf`` -> a link to the paper's PDF, in pages of a site that has PDFs; else it goes, with its label."""
+
+    default_priority = 6  # after PaperListTransform (5), which brings some
+
+    def run(self, **kwargs: object) -> None:
+        for placeholder in list(self.document.findall(paper_pdf)):
+            link = self.link(placeholder["docname"])
+            if link is not None:
+                placeholder.replace_self(link)
+                continue
+            label = next((parent for parent in _around(placeholder) if isinstance(parent, REMOVED)), placeholder)
+            label.parent.remove(label)
+
+    def link(self, docname: str) -> nodes.reference | None:
+        domain = PlenaryDomain.of(self.env)
+        folder = Settings.of(self.config).pdf_folder
+        builder = domain.app.builder
+        if not folder or builder.format != "html" or builder.name == "epub" or domain.facts is None:
+            return None
+        here = builder.get_target_uri(self.env.docname)
+        uri = relative_uri(here, f"{folder}/{domain.facts.pdf_names[docname]}.pdf")
+        title = f"PDF: {domain.facts.papers[docname].title}"
+        return nodes.reference("", "PDF", refuri=uri, reftitle=title, classes=["plenary-pdf"])
+
+
+# What a placeholder takes with it when there is no PDF: the line of facts, or the part of a line behind a dot.
+REMOVED: Final = (nodes.definition_list_item, nodes.inline)
+
+
+def _around(node: nodes.Node) -> Iterable[nodes.Element]:
+    parent = node.parent
+    while parent is not None and not isinstance(parent, nodes.section | nodes.container):
+        yield parent
+        parent = parent.parent
+
+
+def setup(app: Sphinx) -> None:
+    app.add_transform(TitleBlockTransform)
+    app.add_post_transform(PaperPdfTransform)

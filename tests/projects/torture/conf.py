@@ -1,0 +1,13 @@
+"""Settings of a project whose papers hold whatever is hard to print."""
+
+project = "Torture"
+author = "the sphinx-plenary project"
+extensions = ["myst_parser", "sphinx_plenary"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_footnote_transition = False
+myst_heading_anchors = 3
+html_theme = "basic"
+needs_build_json = True
+needs_reproducible_json = True
+latex_engine = "xelatex"
+latex_show_urls = "footnote"

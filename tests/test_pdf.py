@@ -1,0 +1,534 @@
+"""The printed papers: no word is lost, no line runs out of the page, every page says what it is; the bytes repeat."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pikepdf
+import pytest
+from building import ROOT, Built, build, doctrees, project
+from docutils import nodes
+from programs import need
+from sphinx.addnodes import pending_xref
+
+from sphinx_plenary import glyphs
+from sphinx_plenary.cli import main
+
+pytestmark = pytest.mark.tex
+
+EPOCH = "1662595200"
+SITE = "https://papers.example.org/site"
+PAPERS = ("papers/cards", "papers/tables", "papers/words")
+
+
+@dataclass(frozen=True)
+class About:
+    """What a paper says about itself on its pages."""
+
+    kind: str
+    title: str
+    short: str
+    status: str
+    mark: str = ""
+    licensed: bool = True  # and with an abstract
+
+    @property
+    def head(self) -> str:
+        return f"{self.short} {self.status} · 8 September 2022"
+
+
+ABOUT = {
+    "papers/cards": About(
+        "Background paper", "Cards and blocks that are longer than a page", "Cards and blocks", "Final, version 1.0"
+    ),
+    "papers/tables": About(
+        "Issues matrix",
+        "Tables: Resolution 101 (Rev. Dubai, 2018), long ones, wide ones and views of other papers",
+        "Tables: Resolution 101 (Rev. Dubai, 2018), …",
+        "Draft: not for citation, version 0.1",
+        "Draft",
+        licensed=False,
+    ),
+    "papers/words": About(
+        "Commentary",
+        r"Words & signs: 50% of #1, $2, a_b, ~c, ^d, {e} and \f",
+        "Words & signs: 100% of # and _",
+        "For review, version 0.9",
+        "For review",
+    ),
+    "papers/pp-22-background-paper": About(
+        "Background paper",
+        "Background paper on the ITU Plenipotentiary Conference 2022",
+        "PP-22 background paper",
+        "Final, version 1.0",
+    ),
+}
+Pages = tuple[nodes.document, nodes.document]  # as read, and as LaTeX gets it
+
+# --- Printing --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper's PDF and what TeX said of it."""
+
+    path: Path
+    log: Path
+    head: str = ""
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """The text of each page in the order in which TeX wrote it: a cell, a note, a block at a time."""
+        done = subprocess.run(["pdftotext", "-raw", "-enc", "UTF-8", self.path, "-"], capture_output=True, check=True)
+        return done.stdout.decode().split("\f")[:-1]
+
+    @cached_property
+    def lines(self) -> list[list[str]]:
+        """The lines of each page, from running head to foot."""
+        found = []
+        for number, (text, page) in enumerate(zip(self.pages, self.pdf.pages, strict=True), start=1):
+            lines = text.strip().splitlines()
+            if page.get("/Rotate", 0):
+                lines = _upright(lines, self.head, f"{number} of {len(self.pages)}")
+            found.append(lines)
+        return found
+
+    @cached_property
+    def body(self) -> list[list[str]]:
+        """The lines of each page without running head and foot."""
+        marks = ("Draft", "For review")
+        return [
+            lines[1:-1] if number > 1 or lines[0] in marks else lines[:-1]
+            for number, lines in enumerate(self.lines, start=1)
+        ]
+
+    @cached_property
+    def text(self) -> str:
+        return "\n".join(line for lines in self.body for line in lines)
+
+    @cached_property
+    def behind_title(self) -> str:
+        """The text without the title block, whose words would stand in for lost ones."""
+        return self.text.partition("\nContents\n")[2]
+
+    @cached_property
+    def pdf(self) -> pikepdf.Pdf:
+        return pikepdf.open(self.path)
+
+    @cached_property
+    def addresses(self) -> set[str]:
+        """Where links lead that leave the PDF."""
+        actions = (link.get("/A") for page in self.pdf.pages for link in page.get("/Annots", []))
+        return {str(action.URI) for action in actions if action is not None and "/URI" in action}
+
+
+def _upright(lines: list[str], head: str, foot: str) -> list[str]:
+    """A turned page, across whose text stand head and foot: they come anywhere, a word a line."""
+    text = "\n".join(["", *lines, ""])
+    for part in (head, foot):
+        before, found, behind = text.partition("\n{}\n".format(part.replace(" ", "\n")))
+        if not found:
+            return lines
+        text = f"{before}\n{behind}"
+    return [head, *text.strip().splitlines(), foot]
+
+
+@dataclass(frozen=True)
+class Printed:
+    folder: Path
+    built: Built
+    status: int
+
+    def paper(self, docname: str) -> Paper:
+        name = docname.removeprefix("papers/")
+        head = ABOUT[docname].head if docname in ABOUT else ""
+        return Paper(self.folder / f"pdf/{name}.pdf", self.built.out / f"{name}.log", head)
+
+
+def printed(folder: Path, **settings: object) -> Printed:
+    built = build(folder, "latex", **settings)
+    assert built.status == 0, "\n".join(built.said)
+    return Printed(folder, built, main(["typeset", str(built.out), str(folder / "pdf")]))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    need("xelatex", "latexmk", "pdftotext")
+    caches = tmp_path_factory.mktemp("caches")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", EPOCH)
+        for name in ("TEXMFVAR", "XDG_CACHE_HOME"):
+            patch.setenv(name, str(caches / name))
+        yield
+
+
+@pytest.fixture(scope="module")
+def torture(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """Papers that hold whatever is hard to print."""
+    return printed(project("torture", tmp_path_factory.mktemp("torture")))
+
+
+@pytest.fixture(scope="module")
+def torture_with_site(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    return printed(project("torture", tmp_path_factory.mktemp("site")), plenary_site_url=SITE)
+
+
+def worked_site(folder: Path) -> Path:
+    for name in ("conf.py", "data", "ext"):
+        (folder / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "source", folder / "source")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """The paper of the project itself."""
+    return printed(worked_site(tmp_path_factory.mktemp("worked")))
+
+
+@pytest.fixture(scope="module")
+def papers(torture: Printed, worked: Printed) -> dict[str, Paper]:
+    return {docname: one.paper(docname) for one in (torture, worked) for docname in names(one)}
+
+
+def names(one: Printed) -> list[str]:
+    return sorted(f"papers/{path.stem}" for path in (one.folder / "source/papers").glob("*.md"))
+
+
+# --- Words -----------------------------------------------------------------------------------------------------
+
+# A word is a run of letters or of digits, or one sign: so "PP-22" is three, however its line is broken, and the
+# number of a note is none with the word before it.
+WORDS = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_")
+# What is printed as something else than its text, or not at all.
+NOT_WORDS = (nodes.math, nodes.math_block, nodes.raw, nodes.comment, nodes.substitution_definition)
+
+
+# The title block of pages, in whose place the PDF has its own.
+TITLE_BLOCK = frozenset({"plenary-kind", "plenary-title-block", "plenary-abstract"})
+
+
+def plain(text: str) -> str:
+    """Without ligatures and soft hyphens."""
+    return unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+
+
+def text_of(node: nodes.Node, skip: tuple[type[nodes.Node], ...] = NOT_WORDS) -> str:
+    """The text of a doctree, each block in a line of its own."""
+    if isinstance(node, nodes.Text):
+        return node.astext()
+    if isinstance(node, skip) or (
+        isinstance(node, nodes.Element) and TITLE_BLOCK.intersection(node.get("classes", ()))
+    ):
+        return ""
+    inner = "".join(text_of(child, skip) for child in node.children)
+    return inner if isinstance(node, nodes.Inline) else f"\n{inner}\n"
+
+
+def printed_text(doctree: nodes.document) -> str:
+    """What the writer is given, behind the title of the paper; with it the contents."""
+    title = text_of(next(doctree.findall(nodes.title)))
+    return text_of(doctree).replace(title, "\n", 1) + in_contents(doctree)
+
+
+def written_text(doctree: nodes.document) -> str:
+    """What the author wrote: a word that a transform lost is not in the resolved doctree either.
+
+    Without citations and numbers of notes, which are not yet what they will be, and without a heading
+    over nothing but notes, which is dropped, since they stand at the foot of their pages.
+    """
+    skip = (*NOT_WORDS, nodes.footnote_reference, nodes.label, pending_xref)
+    title = text_of(next(doctree.findall(nodes.title)), skip)
+    return text_of(doctree, skip).replace(title, "\n", 1).replace("\nNotes\n", "\n")
+
+
+def in_contents(doctree: nodes.document) -> str:
+    """The headings that the list of contents says a second time."""
+    root = next(doctree.findall(nodes.section))
+    upper = [section for section in root.children if isinstance(section, nodes.section)]
+    lower = [child for section in upper for child in section.children if isinstance(child, nodes.section)]
+    return "\n".join(text_of(section[0]) for section in [*upper, *lower])
+
+
+def lacking(wanted: str, paper: Paper) -> dict[str, int]:
+    """How often each word is in a text, but not in the PDF's."""
+    text = plain(paper.behind_title)
+    there = Counter(WORDS.findall(text))
+    found = {}
+    for word, times in Counter(WORDS.findall(plain(glyphs.printable(wanted)))).items():
+        missing = times - there[word]
+        if missing > 0 and len(word) > 1:
+            missing = times - len(re.findall(_broken(word), text))
+        if missing > 0:
+            found[word] = missing
+    return found
+
+
+def _broken(word: str) -> str:
+    """A word as a pattern that also finds it broken over lines, with a hyphen or without."""
+    kind = r"\d" if word.isdigit() else r"[^\W\d_]"
+    return rf"(?<!{kind})" + r"(?:-?\n)?".join(word) + rf"(?!{kind})"
+
+
+@pytest.fixture(scope="module")
+def pages(torture: Printed, worked: Printed) -> dict[str, Pages]:
+    return doctrees(torture.folder, names(torture), "latex") | doctrees(worked.folder, names(worked), "latex")
+
+
+@pytest.mark.parametrize("docname", ABOUT)
+def test_no_word_is_lost(papers: dict[str, Paper], pages: dict[str, Pages], docname: str) -> None:
+    read, resolved = pages[docname]
+    assert lacking(printed_text(resolved), papers[docname]) == {}, "as LaTeX gets it"
+    assert lacking(written_text(read), papers[docname]) == {}, "as the author wrote it"
+
+
+@pytest.mark.parametrize("docname", PAPERS)
+def test_no_word_is_lost_in_links_to_the_site(
+    torture_with_site: Printed, pages: dict[str, Pages], docname: str
+) -> None:
+    assert lacking(written_text(pages[docname][0]), torture_with_site.paper(docname)) == {}
+
+
+def test_a_lost_word_is_told(papers: dict[str, Paper]) -> None:
+    """The comparison itself: one word too many, one that a longer one holds, one that is broken over lines."""
+    paper = papers["papers/words"]
+    assert "interna-\ntional" in paper.text
+    assert lacking("international Addresses ✓", paper) == {}
+    assert lacking("nation Fünfkirchen ✗", paper) == {"nation": 1, "Fünfkirchen": 1, "✗": 1}
+    assert lacking("Cyrillic " * 3, paper) == {"Cyrillic": 2}
+
+
+def test_formulas_are_printed(papers: dict[str, Paper]) -> None:
+    text = papers["papers/cards"].text
+    assert "Euler’s e" in text and "∑" in text and "n(n + 1)" in text
+
+
+def test_notes_of_other_papers_items_and_pictures_have_their_place(papers: dict[str, Paper]) -> None:
+    text = papers["papers/tables"].text
+    assert all(f"K{number:03}" in text for number in range(1, 61)), "needextract shows a card of another paper"
+    assert all(f"C{number:03}" in text for number in range(1, 91)), "a cell longer than a page"
+    pictures = [name for page in papers["papers/cards"].pdf.pages for name in page.images]
+    assert len(pictures) == 2, "one of them twice"
+
+
+# --- Faults of type --------------------------------------------------------------------------------------------
+
+
+def test_builds_say_what_is_expected_and_no_more(torture: Printed, torture_with_site: Printed, worked: Printed) -> None:
+    expected = [
+        "cards.md:NN: WARNING: XeTeX cannot read papers/alone.svg;"
+        " lay a PDF or PNG of the same name beside it [plenary.drawing]",
+        "words.md:NN: WARNING: the fonts of the PDF have no U+4E2D; the page shows its number [plenary.glyph]",
+    ]
+    for one in (torture, torture_with_site):
+        said = [re.sub(r"^.*/(\w+\.md):\d+:", r"\1:NN:", line) for line in one.built.said]
+        assert (said, one.status) == (expected, 0)
+    assert (worked.built.said, worked.status) == ([], 0)
+
+
+FAULTS = re.compile(r"^(?:Missing character|.*Warning: .*(?:undefined|multiply|not available|Rerun)).*", re.M)
+OVERFULL = re.compile(r"^(Overfull \\[hv]box \((\d+\.\d+)pt .*)", re.M)
+
+
+@pytest.mark.parametrize("docname", ABOUT)
+def test_tex_has_nothing_to_complain_of(papers: dict[str, Paper], docname: str) -> None:
+    log = papers[docname].log.read_text(encoding="utf-8", errors="replace")
+    assert "Output written on" in log
+    assert FAULTS.findall(log) == []
+    assert [line for line, points in OVERFULL.findall(log) if float(points) > 1] == []
+
+
+# --- Pages -----------------------------------------------------------------------------------------------------
+
+
+def test_each_paper_has_one_pdf(torture: Printed, worked: Printed) -> None:
+    for one in (torture, worked):
+        made = sorted(path.stem for path in (one.folder / "pdf").glob("*.pdf"))
+        assert [f"papers/{name}" for name in made] == names(one)
+
+
+@pytest.mark.parametrize("docname", ABOUT)
+def test_pages_are_a4_and_none_is_blank(papers: dict[str, Paper], docname: str) -> None:
+    paper = papers[docname]
+    for page in paper.pdf.pages:
+        assert [round(float(edge)) for edge in page.mediabox] == [0, 0, 595, 842]
+    assert len(paper.pages) == len(paper.pdf.pages)
+    assert [number for number, lines in enumerate(paper.body, start=1) if not lines] == []
+
+
+@pytest.mark.parametrize("docname", ABOUT)
+def test_head_and_foot(papers: dict[str, Paper], docname: str) -> None:
+    about, lines = ABOUT[docname], papers[docname].lines
+    assert [page[-1] for page in lines] == [f"{number} of {len(lines)}" for number in range(1, len(lines) + 1)]
+    assert {page[0] for page in lines[1:]} == {about.head}
+    assert lines[0][0] == (about.mark or about.kind), "page one has the mark alone"
+
+
+@pytest.mark.parametrize("docname", ABOUT)
+def test_title_block(papers: dict[str, Paper], docname: str) -> None:
+    about = ABOUT[docname]
+    first = "\n".join(papers[docname].body[0])
+    block, _, _ = first.partition("\nContents\n")
+    assert block.startswith(about.kind)
+    assert about.title in block.replace("\n", " ")
+    assert "Bucharest, Romania · 26 September to 14 October 2022" in block
+    assert f"Status\n{about.status}\nDate\n8 September 2022" in block
+    assert ("\nLicence\nCC BY 4.0" in block, "\nWhat this is. " in block) == (about.licensed, about.licensed)
+
+
+@pytest.mark.parametrize("docname", ABOUT)
+def test_only_what_is_not_final_has_a_mark_across_its_pages(papers: dict[str, Paper], docname: str) -> None:
+    marks = [mark_across(page) for page in papers[docname].pdf.pages]
+    assert marks == [bool(ABOUT[docname].mark)] * len(marks)
+
+
+def mark_across(page: pikepdf.Page) -> bool:
+    """Whether a page has words that are drawn, but no text to who reads it by machine: so plenary.sty sets the mark."""
+    silent = drawn = False
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC" if isinstance(operands[1], pikepdf.Dictionary) and "/ActualText" in operands[1]:
+                silent = bytes(operands[1].ActualText) == b"\xfe\xff"
+            case "EMC":
+                silent = False
+            case "Tj" | "TJ" if silent:
+                drawn = True
+    return drawn
+
+
+@pytest.mark.parametrize("docname", ABOUT)
+def test_metadata(papers: dict[str, Paper], docname: str) -> None:
+    about, pdf = ABOUT[docname], papers[docname].pdf
+    told = {name: str(pdf.docinfo.get(name, "")) for name in ("/Title", "/Subject", "/Author")}
+    assert told == {"/Title": about.title, "/Subject": about.kind, "/Author": "the sphinx-plenary project"}
+    assert (pdf.Root.Lang, pdf.Root.ViewerPreferences.DisplayDocTitle) == ("en", True)
+    assert str(pdf.docinfo.CreationDate).startswith("D:20220908")
+
+
+@pytest.mark.parametrize("docname", ABOUT)
+def test_bookmarks_are_the_headings(papers: dict[str, Paper], pages: dict[str, Pages], docname: str) -> None:
+    with papers[docname].pdf.open_outline() as outline:
+        bookmarks = list(_bookmarks(outline.root))
+    root = next(pages[docname][1].findall(nodes.section))
+    assert bookmarks == list(_headings(root))
+
+
+def _bookmarks(items: Iterable[pikepdf.OutlineItem], level: int = 1) -> Iterator[tuple[int, str]]:
+    for item in items:
+        yield level, item.title
+        yield from _bookmarks(item.children, level + 1)
+
+
+def _headings(section: nodes.Element, level: int = 1) -> Iterator[tuple[int, str]]:
+    for child in section.children:
+        if isinstance(child, nodes.section):
+            yield level, child[0].astext()
+            yield from _headings(child, level + 1)
+        elif isinstance(child, nodes.container):
+            yield from _headings(child, level)
+
+
+# --- Links and tables ------------------------------------------------------------------------------------------
+
+
+def test_links_out_of_a_paper_lead_to_the_site(torture_with_site: Printed) -> None:
+    paper = torture_with_site.paper("papers/words")
+    targets = {f"{SITE}/papers/cards.html{anchor}" for anchor in ("", "#PP-RES-101", "#PP-RES-102", "#MSG-LONG")}
+    assert targets | {f"{SITE}/papers/tables.html"} <= paper.addresses
+    assert "Instruments cited" not in paper.text
+    assert SITE not in paper.text, "the site's addresses are no notes"
+
+
+def test_without_a_site_they_are_words_and_a_list(papers: dict[str, Paper]) -> None:
+    paper = papers["papers/words"]
+    assert {link for link in paper.addresses if "cards" in link or "elsewhere" in link} == set()
+    assert "https://example.org/words" in paper.addresses
+    prose, _, cited = paper.text.rpartition("\nInstruments cited\n")
+    assert "\nResolution 101 (Rev. Dubai, 2018), Resolution 102 (Rev. Dubai, 2018)" in prose
+    listed = re.findall(r"^• (.*? \(.*?\)|.*? 70/125)", cited, re.M)
+    assert listed == [
+        "Resolution 101 (Rev. Dubai, 2018)",
+        "Resolution 102 (Rev. Dubai, 2018)",
+        "United Nations General Assembly resolution 70/125",
+        "WTSA Resolution 64 (Rev. Hammamet, 2016)",
+    ]
+
+
+def test_the_table_of_resolutions_repeats_its_issues(papers: dict[str, Paper]) -> None:
+    issue = "Cybersecurity, confidence and security in the use of ICTs"
+    body = papers["papers/tables"].body
+    # 2 is the first of the group, 118 one of its last.
+    first = next(number for number, lines in enumerate(body) if any(line.startswith("2 World") for line in lines))
+    last = next(number for number, lines in enumerate(body) if any(line.startswith("118 Use") for line in lines))
+    assert first < last
+    assert [lines[0] for lines in body[first + 1 : last + 1]] == [issue] * (last - first)
+    assert sum(lines.count(issue) for lines in body[first : last + 1]) == last - first + 1
+
+
+def test_a_long_table_repeats_its_head(papers: dict[str, Paper]) -> None:
+    pages = [
+        lines for lines in papers["papers/tables"].body if any(re.match(r"\d+ T\d{3} row", line) for line in lines)
+    ]
+    assert len(pages) > 2
+    assert [lines.count("No. Mark Words") for lines in pages] == [1] * len(pages)
+
+
+# --- Making them -----------------------------------------------------------------------------------------------
+
+
+def test_same_bytes_in_another_folder_and_time_zone(
+    torture: Printed, worked: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    again = printed(project("torture", tmp_path)), printed(worked_site(tmp_path))
+    for one, other in zip((torture, worked), again, strict=True):
+        for docname in names(one):
+            assert one.paper(docname).path.read_bytes() == other.paper(docname).path.read_bytes(), docname
+
+
+def test_an_error_of_tex_is_told_and_leaves_the_old_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one = printed(project("cycle", tmp_path))
+    before = one.paper("papers/background").path.read_bytes()
+    style = one.built.out / "plenary.sty"
+    sound = style.read_text()
+    style.write_text(f"\\nosuchcommand\n{sound}")
+    capsys.readouterr()
+    for _ in range(2):  # latexmk remembers a failure
+        assert main(["typeset", str(one.built.out), str(tmp_path / "cycle/pdf")]) == 1
+        told = capsys.readouterr().err
+        assert f"{one.built.out}/background.tex: ERROR: no PDF could be made; TeX says:" in told
+        assert "plenary.sty:1: Undefined control sequence" in told
+        assert len(told.splitlines()) <= 12 and "Traceback" not in told
+        assert one.paper("papers/background").path.read_bytes() == before
+    style.write_text(sound)
+    assert main(["typeset", str(one.built.out), str(tmp_path / "cycle/pdf")]) == 0
+
+
+def test_a_paper_that_is_gone_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    one = printed(project("cycle", tmp_path))
+    out, pdfs = one.built.out, one.folder / "pdf"
+    (pdfs / "of-somebody-else.pdf").write_text("kept")
+    (out / "of-somebody-else.tex").write_text("kept")
+    assert list(out.glob("outcomes.*")) and (pdfs / "outcomes.pdf").is_file()
+    (one.folder / "source/papers/outcomes.md").unlink()
+    capsys.readouterr()
+    again = printed(one.folder)
+    assert (again.built.said, again.status) == ([], 0)
+    assert f"{pdfs}/outcomes.pdf: removed, since its paper is gone" in capsys.readouterr().out
+    assert list(out.glob("outcomes.*")) == []
+    assert sorted(path.name for path in pdfs.glob("*.pdf")) == ["background.pdf", "of-somebody-else.pdf"]
+    assert (out / "of-somebody-else.tex").is_file() and (out / "plenary-tokens.tex").is_file()
+
+
+def test_no_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["typeset", str(tmp_path / "nothing"), str(tmp_path / "pdf")]) == 2
+    assert capsys.readouterr().err == f"plenary: no paper in {tmp_path}/nothing; run: make latexpdf\n"
+    assert not (tmp_path / "pdf").exists()
