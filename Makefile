@@ -7,34 +7,43 @@ JOBS    ?= 1
 # Sphinx's warnings fail the build, after all of them have been shown.
 OPTIONS := -n -W --keep-going -q -j $(JOBS) -c .
 
-# All dates inside outputs: the commit's, or the newest source's where there is no git.
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || \
-	find source data conf.py -type f -printf '%T@\n' | sort -n | tail -1 | cut -d. -f1)
+# All dates inside outputs: the commit's, or the newest source's where there is no git. Asked once.
+ifndef SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH := $(shell test -d .git && git log -1 --format=%ct 2>/dev/null || $(PYTHON) -c \
+	"import pathlib; print(int(max(p.stat().st_mtime for d in ('source', 'data') for p in pathlib.Path(d).rglob('*'))))")
+endif
+export SOURCE_DATE_EPOCH
 # TeX keeps its caches here, not in a home directory.
 export TEXMFVAR       := $(CURDIR)/build/texmf-var
 export XDG_CACHE_HOME := $(CURDIR)/build/cache
 
+# sphinx-needs draws a needflow with graphviz.
+DIAGRAMS := $(shell grep -rqs '{needflow}' source && echo diagrams)
+
 .DEFAULT_GOAL := help
-.PHONY: help papers html latexpdf check test lint bench lock clean
+.PHONY: help papers html latexpdf check test lint bench lock clean diagrams
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
 
-papers: latexpdf ## everything: the site with the papers' PDFs, in build/site/
+papers: latexpdf $(DIAGRAMS) ## everything: the site with the papers' PDFs, in build/site/
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf source build/site
 	@rm -f build/site/schema_violations.json  # holds a speed, which differs from build to build
-	@mkdir -p build/site/pdf && cp -p build/pdf/*.pdf build/site/pdf/
+	@rm -rf build/site/pdf && mkdir -p build/site/pdf && cp -p build/pdf/*.pdf build/site/pdf/
 	@echo "The site is build/site/index.html, the PDFs are in build/site/pdf/."
 
-html: $(VENV)/papers ## the site without PDFs, in build/html/
+html: $(VENV)/papers $(DIAGRAMS) ## the site without PDFs, in build/html/
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/html source build/html
 	@echo "The pages are in build/html/; open build/html/index.html."
 
 latexpdf: $(VENV)/papers ## one PDF per paper by XeLaTeX, in build/pdf/
 	@.ci/need xelatex latexmk
 	@$(BIN)/sphinx-build -b latex $(OPTIONS) -d build/doctrees/latex source build/latex
-	@mkdir -p build/pdf $(TEXMFVAR) $(XDG_CACHE_HOME)
+	@mkdir -p build/pdf build/texmf-var build/cache
 	@$(BIN)/plenary typeset build/latex build/pdf
+
+diagrams:
+	@.ci/need dot
 
 check: $(VENV)/papers ## check the papers against each other and the register, without writing pages
 	@$(BIN)/sphinx-build -b check $(OPTIONS) -d build/doctrees/check source build/check
@@ -60,7 +69,7 @@ clean: ## remove what was built; .venv stays
 	rm -rf build
 
 $(BIN)/python:
-	@.ci/need python3
+	@.ci/need $(PYTHON)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "This needs Python 3.11 or later; name one: make PYTHON=python3.11" >&2; exit 1; }
 	@$(PYTHON) -m venv $(VENV)

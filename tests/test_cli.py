@@ -157,7 +157,7 @@ def test_no_folder(capsys: Output) -> None:
         (
             ["WTSA-RES-1", "2012-01-01"],
             "WTSA Resolution 1: Rules of procedure of the ITU Telecommunication Standardization Sector\n"
-            "unknown on 1 January 2012; unconfirmed\n",
+            "the register does not say which revision, if any, was in force on 1 January 2012\n",
         ),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -443,7 +443,7 @@ def test_links_out_of_a_paper_lead_to_the_site(torture_with_site: Printed) -> No
     paper = torture_with_site.paper("papers/words")
     targets = {f"{SITE}/papers/cards.html{anchor}" for anchor in ("", "#PP-RES-101", "#PP-RES-102", "#MSG-LONG")}
     assert targets | {f"{SITE}/papers/tables.html"} <= paper.addresses
-    assert "Instruments cited" not in paper.text
+    assert "Other instruments cited" not in paper.text
     assert SITE not in paper.text, "the site's addresses are no notes"
 
 
@@ -451,7 +451,7 @@ def test_without_a_site_they_are_words_and_a_list(papers: dict[str, Paper]) -> N
     paper = papers["papers/words"]
     assert {link for link in paper.addresses if "cards" in link or "elsewhere" in link} == set()
     assert "https://example.org/words" in paper.addresses
-    prose, _, cited = paper.text.rpartition("\nInstruments cited\n")
+    prose, _, cited = paper.text.rpartition("\nOther instruments cited\n")
     assert "\nResolution 101 (Rev. Dubai, 2018), Resolution 102 (Rev. Dubai, 2018)" in prose
     listed = re.findall(r"^• (.*? \(.*?\)|.*? 70/125)", cited, re.M)
     assert listed == [

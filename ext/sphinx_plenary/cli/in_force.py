@@ -22,8 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day ({error}); write it like 2022-09-08") from None
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it like 2022-09-08") from None
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
         return 2
     instrument = register.instruments.get(options.instrument)
     if instrument is None:
-        near = did_you_mean(options.instrument, register.instruments, "see instruments.csv", count=3)
+        same = [name for name, known in register.instruments.items() if known.key.number == options.instrument]
+        otherwise = f"did you mean {' or '.join(same)}?" if same else "see instruments.csv"
+        near = otherwise if same else did_you_mean(options.instrument, register.instruments, otherwise, count=3)
         print(f"plenary: {options.instrument!r} is not in the register; {near}", file=sys.stderr)
         return 2
     standing = register.standing(instrument, options.date)
@@ -47,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
     day = plain_date(options.date)
     if standing.state is InForce.SUPPRESSED:
         print(f"suppressed by {standing.suppressed_by}, so not in force on {day}{sure}")
+    elif standing.state is InForce.UNKNOWN:
+        print(f"the register does not say which revision, if any, was in force on {day}")
     else:
         print(f"{standing.state.value} on {day}{sure}")
     return 0

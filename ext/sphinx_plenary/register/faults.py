@@ -51,7 +51,9 @@ VALUE: Final = FaultKind(
     "wrong-value",
     """A value is not of the form its schema asks for: a wrong word, date, id or type, or none where one is needed.
 
-    Why: everything that reads the register trusts these forms. The schemas stand in data/schema/.
+    Why: everything that reads the register trusts these forms.
+
+    Mend: write the value as the message says; data/schema/ has the form of every column, with examples.
     """,
 )
 DUPLICATE: Final = FaultKind(

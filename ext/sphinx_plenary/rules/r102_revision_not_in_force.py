@@ -66,7 +66,11 @@ def _judge(
     if cited is None:
         known = ", ".join(str(revision.year) for revision in instrument.revisions)
         what = f"the register has no revision of {instrument.id} of {year}"
-        yield Problem(origin, what, f"its revisions are of {known}; the one in force on {day} is {right}")
+        yield Problem(
+            origin,
+            what,
+            f"{facts.register.folder}/revisions.csv has those of {known}; the one in force on {day} is {right}",
+        )
         return
     if register.effective(cited.meeting) > on:
         what = _too_early(cited, day)

@@ -14,5 +14,8 @@ def front_matter(facts: Facts) -> Iterator[Problem]:
     Why: kind, conference, status, date and version stand in the title block, the running head and
     the home page, and every citation is written for the conference and date. The schema is
     data/schema/front-matter.schema.json.
+
+    Mend: compare with the head of another paper. Keys stand under ``paper:``, indented by two spaces; a
+    version stands in quotation marks; a date is written 2022-09-08.
     """
     yield from slips(facts, "R501")

@@ -12,5 +12,9 @@ def directive_slip(facts: Facts) -> Iterator[Problem]:
     """A directive is written wrongly: an unknown option, a value that is none of the possible ones, or nothing at all.
 
     Why: a misspelt option would lose what it says in silence.
+
+    Mend: options stand directly under the line that opens the directive, as ``:name: value``, one a line;
+    a value with a colon, a # or a quotation mark in it stands between quotation marks; ``:::`` on a line
+    of its own ends the directive.
     """
     yield from slips(facts, "R503")

@@ -31,7 +31,7 @@ class InstrumentsCitedTransform(SphinxPostTransform):
         if not (instruments := cited_elsewhere(facts, docname)):
             return
         section = nodes.section(ids=["instruments-cited"], names=[])
-        section += nodes.title("", "Instruments cited")
+        section += nodes.title("", "Other instruments cited")
         entries = (nodes.list_item("", _entry(instrument, facts, paper)) for instrument in instruments)
         section += nodes.bullet_list("", *entries)
         root += section
