@@ -183,8 +183,7 @@ def test_in_force_of_what_is_not_there(capsys: Output, data: Path) -> None:
 
 def test_in_force_on_no_day(capsys: Output) -> None:
     assert refused(["in-force", "PP-RES-101", "2022-02-30"], capsys) == (
-        "plenary in-force: error: argument DATE: '2022-02-30' is no day (day is out of range for month); "
-        "write it like 2022-09-08"
+        "plenary in-force: error: argument DATE: '2022-02-30' is no day; write it like 2022-09-08"
     )
     assert refused(["in-force", "PP-RES-101", "yesterday"], capsys).endswith("; write it like 2022-09-08")
 
