@@ -22,7 +22,13 @@ from sphinx_plenary.rules import RULES, Finding, findings
 PAGES = ROOT / "tests" / "rules"
 ROOM = ROOT / "ext" / "sphinx_plenary" / "rules"
 BLOCKS = {"yaml papers", "text citations", "yaml items", "yaml mentions", "yaml slips"}
-DEFAULT = {"title": "A paper", "conference": "PP-22", "date": "2022-09-08", "kind": "background-paper", "status": "final"}
+DEFAULT = {
+    "title": "A paper",
+    "conference": "PP-22",
+    "date": "2022-09-08",
+    "kind": "background-paper",
+    "status": "final",
+}
 
 
 @dataclass(frozen=True)
