@@ -54,9 +54,9 @@ def depart_head_cell(self: HTML5Translator, node: head_cell) -> None:
     self.body.append("</th>\n" if node["scope"] else "</td>\n")
 
 
-def caption_of(table: nodes.Node) -> str:
-    """The words by which a table is numbered, if it has any."""
-    return next((child.astext() for child in table.children if isinstance(child, nodes.title)), "")
+def caption_of(table: nodes.Node) -> str | None:
+    """The words by which a table is numbered; None where it has no caption, and so no number."""
+    return next((child.astext() for child in table.children if isinstance(child, nodes.title)), None)
 
 
 def setup(app: Sphinx) -> None:
@@ -64,4 +64,5 @@ def setup(app: Sphinx) -> None:
     app.add_node(head_cell, html=(visit_head_cell, depart_head_cell))
     for placeholder in (item_card, paper_list, paper_pdf):
         app.add_node(placeholder)
-    app.add_enumerable_node(resolution_table, "table", caption_of)
+    # Sphinx asks for None where there is no title, but its type hint does not say so
+    app.add_enumerable_node(resolution_table, "table", caption_of)  # type: ignore[arg-type]

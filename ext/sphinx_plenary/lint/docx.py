@@ -1,0 +1,383 @@
+"""``.docx``: the words that Word shows when all changes are accepted; a place is a paragraph and a column in it.
+
+A docx is a zip of XML, and both are read with Python's own parsers as a stream: see decision 10.
+Paragraphs are counted from 1 in the order body (with its tables), footnotes, endnotes, headers, footers;
+an empty one counts, one in a text box comes after the paragraph that holds the box.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
+from xml.parsers import expat
+
+from sphinx_plenary.lint import files
+from sphinx_plenary.lint.document import Anchor, Block, Document, Markup, Span, plain_document
+
+# All the XML that is read of one file, unpacked: a paper of 300 pages has some 8 MB.
+MAX_XML: Final = 64 * 1024 * 1024
+# The zip's table of contents: Word writes some 20 entries of 70 bytes.
+MAX_CONTENTS: Final = 1024 * 1024
+_CHUNK: Final = 64 * 1024
+
+_WORD: Final = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+_MATH: Final = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "http://purl.oclc.org/ooxml/officeDocument/math",
+)
+_COMPATIBLE: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_RELATION: Final = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",
+)
+# What is not there when all changes are accepted, a second version of a text box, and the reading above a Chinese word.
+_SKIPPED: Final = frozenset({"w:del", "w:moveFrom", "w:rt", "mc:Fallback", "w:tblPr", "w:sectPr", "w:sdtPr"})
+_KINDS: Final = (("footnotes", "note"), ("endnotes", "note"), ("header", "head"), ("footer", "head"))
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,  # zipfile: a part that needs a password
+    ValueError,
+)
+
+
+class _Refused(Exception):
+    """The file does what no docx does: told apart from one that is merely broken."""
+
+
+def read(path: Path, name: str) -> Document:
+    data = files.read_bytes(path, name, files.MAX_PACKED)
+    if data.startswith(_OLE):
+        what = "this is an old Word file (.doc), or one that is protected by a password"
+        raise files.refuse(name, what, "open it in Word and save it as .docx, without a password")
+    try:
+        _check_contents(data)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            document = _Package(archive).read(name)
+    except _Refused as refused:
+        raise files.refuse(
+            name, str(refused), "save it anew in Word; if it came from a stranger, do not open it"
+        ) from None
+    except _BROKEN as error:
+        if not data.startswith(b"PK"):
+            what = "this is no .docx, whatever its name says"
+            raise files.refuse(name, what, "give it the suffix that it should have, or save it as .docx") from None
+        reason = str(error).strip("'\"") or type(error).__name__
+        raise files.refuse(
+            name, f"this .docx is broken: {reason}", "open it in Word, let it repair it, and save it"
+        ) from None
+    if not document.text.strip():
+        raise files.refuse(name, "there is no text in the file", "is it the right file?")
+    return document
+
+
+def _check_contents(data: bytes) -> None:
+    """Refuse a zip whose table of contents alone would fill the memory."""
+    at = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
+    if at < 0:
+        raise zipfile.BadZipFile("its end is missing")
+    size = int.from_bytes(data[at + 12 : at + 16], "little")
+    if data[max(at - 20, 0) : at].startswith(b"PK\x06\x07"):  # zip64: the true size stands elsewhere
+        wide = int.from_bytes(data[at - 12 : at - 4], "little")
+        size = int.from_bytes(data[wide + 40 : wide + 48], "little")
+    if size > MAX_CONTENTS:
+        raise _Refused(f"the zip's table of contents has {size:,} bytes, which is not a docx's")
+
+
+class _Package:
+    """The parts of a docx, and how many bytes of XML may still be read of them."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self.archive = archive
+        self.left = MAX_XML
+
+    def read(self, name: str) -> Document:
+        main = next(iter(self.related("", "officeDocument")), "word/document.xml")
+        story = _Story(self.headings(main))
+        story.read(self, main, "paragraph")
+        seen: set[str] = set()
+        for kind, label in _KINDS:
+            for part in self.related(main, kind):
+                if part not in seen and part in self.archive.NameToInfo:
+                    seen.add(part)
+                    story.read(self, part, label)
+        return story.document(name)
+
+    def parse(self, part: str, start: Callable[[str, dict[str, str]], None], **handlers: Callable[..., None]) -> None:
+        """Stream a part through expat, which neither loads entities nor, here, lets any be declared."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = start
+        parser.StartDoctypeDeclHandler = _no_doctype
+        for key, handler in handlers.items():
+            setattr(parser, key, handler)
+        info = self.archive.getinfo(part)
+        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise _Refused(f"the part {part} is packed in a way that Word does not know")
+        with self.archive.open(info) as file:
+            while chunk := file.read(_CHUNK):
+                self.left -= len(chunk)
+                if self.left < 0:
+                    raise _Refused(f"it unpacks to more than {MAX_XML // 1_000_000} MB of text and marks")
+                parser.Parse(chunk, False)
+            parser.Parse(b"", True)
+
+    def relations(self, part: str) -> list[tuple[str, str, str]]:
+        """The id, kind and target of what a part refers to; a target inside the file is its path there."""
+        folder, file = posixpath.split(part)
+        found: list[tuple[str, str, str]] = []
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if tag.endswith(" Relationship"):
+                target = attributes.get("Target", "")
+                if attributes.get("TargetMode") != "External":
+                    target = posixpath.normpath(posixpath.join("/" + folder, unquote(target))).lstrip("/")
+                found.append((attributes.get("Id", ""), attributes.get("Type", "").rpartition("/")[2], target))
+
+        sheet = posixpath.join(folder, "_rels", file + ".rels")
+        if sheet in self.archive.NameToInfo:
+            self.parse(sheet, start)
+        return found
+
+    def related(self, part: str, kind: str) -> list[str]:
+        return [target for _, type, target in self.relations(part) if type == kind]
+
+    def headings(self, main: str) -> dict[str, int]:
+        """The styles that are headings, with their level: their ids differ with Word's language."""
+        levels: dict[str, int] = {}
+        current = ""
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal current
+            label = _label(tag)
+            if label == "w:style":
+                current = _attribute(attributes, "styleId")
+            elif label == "w:name" and current:
+                named = re.fullmatch(r"heading ([1-9])|(title)", _attribute(attributes, "val").lower())
+                if named:
+                    levels[current] = int(named[1] or 1)
+
+        for part in self.related(main, "styles")[:1]:
+            if part in self.archive.NameToInfo:
+                self.parse(part, start)
+        return levels
+
+
+@dataclass
+class _Paragraph:
+    number: int
+    kind: str
+    level: int = 0
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+    boxes: list[_Paragraph] = field(default_factory=list)
+    joins: bool = False  # the mark at its end is deleted: the next paragraph goes on
+
+
+class _Story:
+    """Gathers paragraphs over the parts of a docx."""
+
+    def __init__(self, headings: dict[str, int]) -> None:
+        self.headings = headings
+        self.done: list[_Paragraph] = []
+        self.count = 0
+
+    def read(self, package: _Package, part: str, kind: str) -> None:
+        links = {id: target for id, type, target in package.relations(part) if type == "hyperlink"}
+        reader = _PartReader(self, kind, links)
+        package.parse(part, reader.start, EndElementHandler=reader.end, CharacterDataHandler=reader.characters)
+
+    def open(self, kind: str) -> _Paragraph:
+        self.count += 1
+        return _Paragraph(self.count, kind)
+
+    def document(self, name: str) -> Document:
+        text: list[str] = []
+        blocks: list[Block] = []
+        places: list[Anchor] = []
+        links: list[Markup] = []
+        shown: set[tuple[str, str]] = set()
+        offset, joined = 0, False
+        for paragraph in self._in_order():
+            words = "".join(paragraph.parts)
+            if paragraph.kind == "head":  # the same on first, odd and even pages
+                if ("head", words) in shown:
+                    continue
+                shown.add(("head", words))
+            places.append(Anchor(offset, paragraph.number))
+            links += (
+                Markup("link", offset + start, offset + end, target, Span(offset + end, offset + end))
+                for start, end, target in paragraph.links
+            )
+            start, end = offset + len(words) - len(words.lstrip()), offset + len(words.rstrip())
+            if joined and blocks:
+                blocks[-1] = blocks[-1]._replace(end=max(end, blocks[-1].end))
+            elif start < end:
+                blocks.append(Block(start, end, paragraph.kind, paragraph.level))
+            joined = paragraph.joins and bool(words.strip() or joined)
+            text.append(words if joined else words + "\n")
+            offset += len(text[-1])
+        return plain_document(name, "".join(text), blocks, places or [Anchor(0, 1)], links)
+
+    def _in_order(self) -> list[_Paragraph]:
+        """Each paragraph, then those of the text boxes in it, however deep."""
+        waiting = self.done[::-1]
+        ordered: list[_Paragraph] = []
+        while waiting:
+            paragraph = waiting.pop()
+            ordered.append(paragraph)
+            waiting += paragraph.boxes[::-1]
+        return ordered
+
+
+class _PartReader:
+    """The handlers of one part."""
+
+    def __init__(self, story: _Story, kind: str, links: dict[str, str]) -> None:
+        self.story = story
+        self.kind = kind
+        self.links = links
+        self.open: list[_Paragraph] = []  # the paragraph, and round it those whose text box it stands in
+        self.cells = 0
+        self.skipping = 0  # how deep inside something that is not read
+        self.text = False  # inside the element that holds characters
+        self.hidden = False  # this run is not shown
+        self.properties = ""  # inside the properties of a paragraph (w:pPr) or of a run (w:rPr)
+        self.fields: list[bool] = []  # of each open field: whether its result has begun
+        self.unresolved = 0  # how many of them have not
+        self.linked: list[tuple[int, str]] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if self.skipping:
+            self.skipping += 1
+            return
+        label = _label(tag)
+        if self.properties:
+            self._property(label, attributes)
+        elif label in _SKIPPED:
+            self.skipping = 1
+        elif label in {"w:pPr", "w:rPr"}:
+            self.properties = label
+        elif label == "w:p":
+            kind = "cell" if self.cells and self.kind == "paragraph" else self.kind
+            paragraph = self.story.open(kind)
+            (self.open[-1].boxes if self.open else self.story.done).append(paragraph)
+            self.open.append(paragraph)
+        elif label == "w:tc":
+            self.cells += 1
+        elif not self.open:
+            return
+        elif label in {"w:t", "m:t"}:
+            self.text = True
+        elif label == "w:fldChar":
+            self._field(_attribute(attributes, "fldCharType"))
+        elif label == "w:hyperlink":
+            target = next((attributes[f"{space} id"] for space in _RELATION if f"{space} id" in attributes), "")
+            self.linked.append((self.open[-1].length, self.links.get(target, "")))
+        elif sign := _SIGNS.get(label):
+            self._add(sign)
+        elif label == "w:sym":
+            self._add(_symbol(_attribute(attributes, "char")))
+
+    def end(self, tag: str) -> None:
+        if self.skipping:
+            self.skipping -= 1
+            return
+        label = _label(tag)
+        if self.properties:
+            if label == self.properties:
+                self.properties = ""
+        elif label in {"w:t", "m:t"}:
+            self.text = False
+        elif label == "w:r":
+            self.hidden = False
+        elif label == "w:p" and self.open:
+            self.open.pop()
+        elif label == "w:tc":
+            self.cells -= 1
+        elif label == "w:hyperlink" and self.linked and self.open:
+            start, target = self.linked.pop()
+            if target and start < self.open[-1].length:
+                self.open[-1].links.append((start, self.open[-1].length, target))
+
+    def characters(self, data: str) -> None:
+        if self.text and not self.skipping:
+            self._add(data.replace("\n", " "))
+
+    def _property(self, label: str, attributes: dict[str, str]) -> None:
+        if label in {"w:pPrChange", "w:rPrChange"}:  # how it was before a change
+            self.skipping = 1
+        elif self.properties == "w:rPr":
+            self.hidden = self.hidden or (label == "w:vanish" and _attribute(attributes, "val") not in {"0", "false"})
+        elif self.open:
+            if label == "w:pStyle" and (level := self._level(attributes)):
+                self.open[-1].kind, self.open[-1].level = "heading", level
+            elif label in {"w:del", "w:moveFrom"}:  # the paragraph's mark, in w:pPr/w:rPr
+                self.open[-1].joins = True
+            elif label == "w:numPr" and self.open[-1].kind == "paragraph":
+                self.open[-1].kind = "item"
+
+    def _level(self, attributes: dict[str, str]) -> int:
+        return self.story.headings.get(_attribute(attributes, "val"), 0)
+
+    def _field(self, type: str) -> None:
+        """Of a field only its result is read, not its instruction; fields stand in fields."""
+        if type == "begin":
+            self.fields.append(False)
+            self.unresolved += 1
+        elif type == "separate" and self.fields:
+            self.unresolved -= not self.fields[-1]
+            self.fields[-1] = True
+        elif type == "end" and self.fields:
+            self.unresolved -= not self.fields.pop()
+
+    def _add(self, text: str) -> None:
+        if self.open and not self.hidden and not self.unresolved:
+            self.open[-1].parts.append(text)
+            self.open[-1].length += len(text)
+
+
+# Elements that are a character. A soft hyphen is none: it shows only where Word breaks a line.
+_SIGNS: Final = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "w:ptab": "\t"}
+
+
+def _label(tag: str) -> str:
+    """``{namespace} name`` -> ``w:name``; other namespaces have no prefix of ours."""
+    space, _, name = tag.rpartition(" ")
+    if space in _WORD:
+        return f"w:{name}"
+    if space in _MATH:
+        return f"m:{name}"
+    return f"mc:{name}" if space == _COMPATIBLE else name
+
+
+def _attribute(attributes: dict[str, str], name: str) -> str:
+    return next((attributes[f"{space} {name}"] for space in _WORD if f"{space} {name}" in attributes), "")
+
+
+def _symbol(code: str) -> str:
+    """A character of a symbol font; one that has a meaning in that font alone is a space."""
+    number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else 0
+    return chr(number) if 0x20 < number < 0xD800 else " "
+
+
+def _no_doctype(*declaration: object) -> None:
+    raise _Refused("it declares entities, which no docx does")
