@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -28,11 +30,8 @@ Result = tuple[list[nodes.Node], list[nodes.system_message]]
 class PlenaryRole(ReferenceRole):
     """What all roles share: the page, the paper, the register, and where the role stands."""
 
-    uses: ClassVar[tuple[str, ...]] = ()  # files of the register
-
     def run(self) -> Result:
         self.domain = PlenaryDomain.of(self.env)
-        self.domain.use(*self.uses)
         self.page = PageSource.of(self.env)
         self.role = self.name.rpartition(":")[2]  # without the domain, where it is written {plenary:res}
         source, line = self.get_source_info()
@@ -40,8 +39,9 @@ class PlenaryRole(ReferenceRole):
         self.origin = Origin(self.file.path, self.file.locate(self.name, self.text, line))
         return self.write(), []
 
+    @abstractmethod
     def write(self) -> list[nodes.Node]:
-        raise NotImplementedError
+        """The nodes that the role leaves."""
 
     @property
     def register(self) -> Register:
@@ -76,9 +76,8 @@ class PlenaryRole(ReferenceRole):
 class ResolutionRole(PlenaryRole):
     """``{res}`101` ``: a citation as ITU writes it, with the revision at first mention; ``!101`` is only background."""
 
-    uses = CITING
-
     def write(self) -> list[nodes.Node]:
+        self.domain.use(*CITING)
         paper, register = self.paper, self.register
         if paper is None:
             note_no_front_matter(self.notes.slips, self.env.docname, self.origin, f"{{res}}`{self.text}`")
@@ -94,8 +93,10 @@ class ResolutionRole(PlenaryRole):
         self.note(reference.instrument, reference.year)
         instrument = register.instruments[reference.instrument]
         year = reference.year
-        first = self.first(instrument.id if year is None else f"{instrument.id}@{year}")
-        self.first(instrument.id)
+        first = False
+        if not self.has_explicit_title:  # words of the author's own tell no revision
+            first = self.first(instrument.id if year is None else f"{instrument.id}@{year}")
+            self.first(instrument.id)
         words, tooltip, sure = cite(register, instrument, year, paper, first)
         link = pending_xref(
             self.rawtext,
@@ -146,72 +147,71 @@ def unconfirmed_mark() -> nodes.Node:
     return nodes.superscript("", "†", classes=["plenary-unconfirmed"])
 
 
-class ConferenceRole(PlenaryRole):
+class NameRole(PlenaryRole):
+    """A name that a file of the register has; one that it has not is printed as written, and R201 tells it."""
+
+    file_name: ClassVar[str]
+
+    def write(self) -> list[nodes.Node]:
+        self.domain.use(self.file_name)
+        self.mention(self.sentence())
+        record = getattr(self.register, self.file_name).get(self.target)
+        return self.plain(self.target) if record is None else self.say(record)
+
+    def say(self, record: Any) -> list[nodes.Node]:
+        """What the reader sees of a record: its name with the id at first mention, then the id."""
+        full = not self.has_explicit_title and self.first(f"{self.file_name} {record.id}")
+        return self.plain(f"{record.name} ({record.id})" if full else record.id)
+
+    def sentence(self) -> str:
+        return ""
+
+
+class ConferenceRole(NameRole):
     """``{conf}`PP-22` ``: the name with the label at first mention, then the label."""
 
-    uses = ("conferences",)
-
-    def write(self) -> list[nodes.Node]:
-        self.mention()
-        conference = self.register.conferences.get(self.target)
-        if conference is None:
-            return self.plain(self.target)
-        full = self.first(f"conference {conference.id}")
-        return self.plain(f"{conference.name} ({conference.id})" if full else conference.id)
+    file_name = "conferences"
 
 
-class ConferenceDatesRole(PlenaryRole):
-    """``{conf-dates}`PP-22` ``: 26 September to 14 October 2022."""
-
-    uses = ("conferences",)
-
-    def write(self) -> list[nodes.Node]:
-        self.mention()
-        conference = self.register.conferences.get(self.target)
-        if conference is None or conference.start is None or conference.end is None:
-            return self.plain(f"dates not known ({self.target})" if conference else self.target)
-        words = self.written or date_range(conference.start, conference.end)
-        return [moment(self.rawtext, words, datetime=interval(conference.start, conference.end))]
-
-
-class ConferencePlaceRole(PlenaryRole):
-    """``{conf-place}`PP-22` ``: Bucharest, Romania."""
-
-    uses = ("conferences",)
-
-    def write(self) -> list[nodes.Node]:
-        self.mention()
-        conference = self.register.conferences.get(self.target)
-        if conference is None:
-            return self.plain(self.target)
-        return self.plain(", ".join(filter(None, (conference.city, conference.country))) or "place not known")
-
-
-class OrganizationRole(PlenaryRole):
+class OrganizationRole(NameRole):
     """``{org}`CITEL` ``: the official name with the abbreviation at first mention, then the abbreviation."""
 
-    uses = ("organizations",)
-
-    def write(self) -> list[nodes.Node]:
-        self.mention()
-        organization = self.register.organizations.get(self.target)
-        if organization is None:
-            return self.plain(self.target)
-        full = self.first(f"organization {organization.id}")
-        return self.plain(f"{organization.name} ({organization.id})" if full else organization.id)
+    file_name = "organizations"
 
 
-class DeadlineRole(PlenaryRole):
+class ConferenceDatesRole(NameRole):
+    """``{conf-dates}`PP-22` ``: 26 September to 14 October 2022."""
+
+    file_name = "conferences"
+
+    def say(self, record: model.Conference) -> list[nodes.Node]:
+        if record.start is None or record.end is None:
+            return self.plain(f"dates not known ({record.id})")
+        words = self.written or date_range(record.start, record.end)
+        return [moment(self.rawtext, words, datetime=interval(record.start, record.end))]
+
+
+class ConferencePlaceRole(NameRole):
+    """``{conf-place}`PP-22` ``: Bucharest, Romania."""
+
+    file_name = "conferences"
+
+    def say(self, record: model.Conference) -> list[nodes.Node]:
+        place = ", ".join(filter(None, (record.city, record.country)))
+        return self.plain(place or f"place not known ({record.id})")
+
+
+class DeadlineRole(NameRole):
     """``{deadline}`PP-22-FIRM` ``: the day of a deadline."""
 
-    uses = ("deadlines",)
+    file_name = "deadlines"
 
-    def write(self) -> list[nodes.Node]:
-        self.mention(self.file.sentence(self.origin.line, f"{{{self.name}}}`{self.text}`"))
-        deadline = self.register.deadlines.get(self.target)
-        if deadline is None:
-            return self.plain(self.target)
-        return [moment(self.rawtext, self.written or plain_date(deadline.date), datetime=deadline.date.isoformat())]
+    def say(self, record: model.Deadline) -> list[nodes.Node]:
+        return [moment(self.rawtext, self.written or plain_date(record.date), datetime=record.date.isoformat())]
+
+    def sentence(self) -> str:
+        """For R302, which asks whether the deadline is spoken of as to come."""
+        return self.file.sentence(self.origin.line, f"{{{self.name}}}`{self.text}`")
 
 
 class MessageRole(PlenaryRole):
@@ -238,7 +238,7 @@ def interval(start: date, end: date) -> str:
     return start.isoformat() if start == end else f"{start.isoformat()}/{end.isoformat()}"
 
 
-ROLES: Final = {
+ROLES: Final[Mapping[str, Callable[[], PlenaryRole]]] = {
     "res": ResolutionRole,
     "conf": ConferenceRole,
     "conf-dates": ConferenceDatesRole,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
@@ -61,8 +62,9 @@ class PlenaryDirective(SphinxDirective):
             self.slip(f"option {name!r} is given twice", "keep one of them", Origin(file.path, again))
         return self.make()
 
+    @abstractmethod
     def make(self) -> list[nodes.Node]:
-        raise NotImplementedError
+        """The nodes that the directive leaves."""
 
     def at(self, option: str) -> Origin:
         return Origin(self.origin.path, self.option_lines.get(option, self.origin.line))
@@ -150,9 +152,9 @@ class TrackedDirective(PlenaryDirective):
             self.given["id"] = made
         return True
 
+    @abstractmethod
     def item(self, paper: Paper) -> Item | None:
         """The item declared, or None where too much lacks (a slip says what)."""
-        raise NotImplementedError
 
     def build(
         self,
