@@ -21,7 +21,7 @@ from sphinx_plenary.rules import RULES, Finding, findings
 
 PAGES = ROOT / "tests" / "rules"
 ROOM = ROOT / "ext" / "sphinx_plenary" / "rules"
-BLOCKS = {"yaml papers", "text citations", "yaml items", "yaml mentions", "yaml slips"}
+BLOCKS = {"yaml papers", "text citations", "yaml items", "yaml mentions", "yaml slips", "yaml prose"}
 DEFAULT = {
     "title": "A paper",
     "conference": "PP-22",
@@ -77,6 +77,7 @@ def facts_of(case: Case, register: Register) -> Facts:
     """What the papers of a case say, over a register."""
     papers = _Papers(yaml.safe_load(case.blocks.get("yaml papers", "")) or {})
     citations = [_citation(line, papers, register) for line in case.blocks.get("text citations", "").splitlines()]
+    citations += [_in_prose(entry, papers) for entry in _entries(case, "prose")]
     declared = [_item(entry, papers, register) for entry in _entries(case, "items")]
     mentions = [_mention(entry, papers) for entry in _entries(case, "mentions")]
     slips = [_slip(entry) for entry in _entries(case, "slips")]
@@ -160,6 +161,14 @@ def _item(entry: dict[str, Any], papers: _Papers, register: Register) -> Item:
         links=links,
         fields={name: str(value) for name, value in entry.items()},
     )
+
+
+def _in_prose(entry: dict[str, Any], papers: _Papers) -> Citation:
+    docname, origin = _place(entry.pop("at"))
+    papers.page(docname)
+    listed = {name: tuple(entry.pop(name, ())) for name in ("flaws", "candidates")}
+    plain = {"instrument": "", "year": None, "text": "", "city": "", "revised": None, **entry}
+    return Citation(docname=docname, origin=origin, prose=True, **plain, **listed)
 
 
 def _mention(entry: dict[str, Any], papers: _Papers) -> Mention:

@@ -4,6 +4,8 @@ A tour of the rooms, in the order in which the data passes through them:
 
 - ``model`` has the nouns; ``register`` reads ``data/`` into them; ``citations`` knows how ITU writes.
 - ``facts`` is everything a rule may look at; ``rules`` has the rules. No room up to here knows Sphinx.
+- ``lint`` reads a stranger's file, and the prose of our papers, into the same facts; ``reports`` writes findings
+  in four formats.
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
 - ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper.

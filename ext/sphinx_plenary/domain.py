@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from sphinx_plenary.facts import Facts
+from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.model import ITEM_TYPES, Citation, Item, Mention, Paper, Slip
 from sphinx_plenary.register import Register
 from sphinx_plenary.source import PageSource
@@ -63,6 +64,7 @@ class PlenaryDomain(Domain):
 
     app: Sphinx
     register: Register
+    prose: ProseReader
     facts: Facts | None = None
     read_now: set[str]  # pages read in this build
     unsound: set[str]  # pages about which something was said while they were written

@@ -13,10 +13,12 @@ from sphinx.application import Sphinx
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.fences import unclosed
+from sphinx_plenary.lint.markdown import parse
 from sphinx_plenary.model import Mention, Origin, Paper, Problem, Slip, Status
 from sphinx_plenary.register import SCHEMAS
 from sphinx_plenary.register.reading import Tree, Unreadable, parse_yaml
 from sphinx_plenary.register.schema import Schema
+from sphinx_plenary.roles import CITING
 from sphinx_plenary.slips import FRONT_MATTER, not_closed
 from sphinx_plenary.source import PageSource, shown
 from sphinx_plenary.suggest import nearest
@@ -78,6 +80,12 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
             notes.slips.append(Slip(docname, FRONT_MATTER, paper))
         return
     notes.paper = paper
+    if path.endswith(".md"):
+        conference = domain.register.conferences.get(paper.conference)
+        found = list(domain.prose.citations(parse(text, path), docname, conference))
+        notes.citations += found
+        if found:
+            domain.use(*CITING)
     if not faults:
         notes.mentions.append(Mention(docname, paper.origin("conference"), "conf", paper.conference))
 

@@ -11,6 +11,7 @@ from sphinx.util import logging
 
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.register import load_register
 from sphinx_plenary.register.faults import UNREADABLE
 from sphinx_plenary.register.reading import Unreadable, read_text
@@ -32,6 +33,7 @@ def load(app: Sphinx) -> None:
     domain = PlenaryDomain.of(app.env)
     domain.app = app
     domain.register = register
+    domain.prose = ProseReader(register.bodies)
     domain.facts = None
     domain.read_now, domain.unsound, domain.shown = set(), set(), {}
 

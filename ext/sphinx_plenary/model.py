@@ -17,10 +17,17 @@ from typing import ClassVar, Final
 
 @dataclass(frozen=True, order=True)
 class Origin:
-    """A place in a file: ``path`` relative to the project root, ``line`` from 1."""
+    """A place in a file: ``path`` relative to the project root, ``line`` from 1.
+
+    Where more is known: ``column`` from 1, and the end, exclusive; ``page`` of a PDF. 0 says not known.
+    """
 
     path: str
     line: int
+    column: int = 0
+    end_line: int = 0
+    end_column: int = 0
+    page: int = 0
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}"
@@ -186,6 +193,7 @@ class Body(Record):
     kinds: Mapping[str, InstrumentKind]
     forms: Mapping[str, Mapping[str, str]]
     revision_forms: Mapping[str, Mapping[str, str]]
+    complete: bool = False
     meetings: tuple[Meeting, ...]
     cited_as: tuple[str, ...] = ()
     document_prefixes: tuple[str, ...] = ()
@@ -369,7 +377,12 @@ class Mention:
 
 @dataclass(frozen=True)
 class Citation:
-    """An instrument cited by ``{res}``. ``instrument`` is its id without a year."""
+    """An instrument cited by ``{res}``, or in plain ``prose``. ``instrument`` is its id without a year.
+
+    In prose, ``city`` is that of the revision named and ``revised`` whether "Rev." stands there (None
+    without a revision); ``flaws`` are slips of form, by name, and ``candidates`` what an ambiguous number
+    may be: then ``instrument`` is empty.
+    """
 
     docname: str
     origin: Origin
@@ -377,6 +390,11 @@ class Citation:
     year: int | None
     text: str = ""
     background: bool = False
+    prose: bool = False
+    city: str = ""
+    revised: bool | None = None
+    flaws: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

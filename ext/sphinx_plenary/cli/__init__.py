@@ -16,6 +16,8 @@ COMMANDS: Final = {
     "explain": "say what a rule finds, why it matters and how to mend it",
     "register": "check the data files of a register, without building anything",
     "typeset": "make the PDFs of a LaTeX build with XeLaTeX",
+    "cite": "list the instruments and documents that plain prose cites, with their places",
+    "lint": "check the citations of any text: Markdown, plain text, Word or PDF",
     "in-force": "say which revision of a text was in force on a day, under which title",
 }
 

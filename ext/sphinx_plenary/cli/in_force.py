@@ -15,11 +15,11 @@ from sphinx_plenary.suggest import did_you_mean
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("instrument", metavar="ID", help="a text such as PP-RES-101")
-    parser.add_argument("date", metavar="DATE", type=_day, help="a day such as 2022-09-08")
+    parser.add_argument("date", metavar="DATE", type=day_of, help="a day such as 2022-09-08")
     parser.add_argument("--register", type=Path, default=Path("data"), help="folder of the register (data)")
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:

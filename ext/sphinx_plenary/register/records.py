@@ -272,6 +272,7 @@ def bodies(tree: Tree, name: str, tell: Tell) -> list[model.Body]:
                 },
                 forms=_forms(entry["citation"]),
                 revision_forms=_forms(entry.get("revision", {})),
+                complete=bool(entry.get("complete")),
                 meetings=tuple(sorted(meetings, key=lambda meeting: meeting.year)),
                 cited_as=tuple(entry.get("cited_as", ())),
                 document_prefixes=tuple(entry.get("document_prefixes", ())),

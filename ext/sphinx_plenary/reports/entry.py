@@ -55,8 +55,9 @@ def entry(
     origin: Origin = finding.problem.origin
     line = max(origin.line, 1)
     text = source_line(origin.path, line)
-    column = max(column, 1)
-    end_line, end_column = end or (line, max(len(text) + 1, column))
+    column = max(column, origin.column, 1)
+    known = (origin.end_line, origin.end_column) if origin.end_line else None
+    end_line, end_column = end or known or (line, max(len(text) + 1, column))
     return Entry(
         code=finding.rule.code,
         name=finding.rule.name,
@@ -69,7 +70,7 @@ def entry(
         message=finding.problem.what,
         fix=finding.problem.fix,
         source_line=text,
-        page=page,
+        page=page or origin.page or None,
     )
 
 

@@ -13,6 +13,8 @@ from sphinx_plenary.rules.r104_title_differs import title_differs
 from sphinx_plenary.rules.r105_tracked_twice import tracked_twice
 from sphinx_plenary.rules.r106_cited_not_tracked import cited_not_tracked
 from sphinx_plenary.rules.r107_tracked_not_mentioned import tracked_not_mentioned
+from sphinx_plenary.rules.r108_malformed_citation import malformed_citation
+from sphinx_plenary.rules.r109_ambiguous_citation import ambiguous_citation
 from sphinx_plenary.rules.r201_unknown_name import unknown_name
 from sphinx_plenary.rules.r301_conference_differs import conference_differs
 from sphinx_plenary.rules.r302_deadline_passed import deadline_passed
@@ -33,6 +35,8 @@ RULES: Final = (
     tracked_twice,
     cited_not_tracked,
     tracked_not_mentioned,
+    malformed_citation,
+    ambiguous_citation,
     unknown_name,
     conference_differs,
     deadline_passed,

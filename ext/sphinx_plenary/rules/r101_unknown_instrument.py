@@ -15,7 +15,8 @@ def unknown_instrument(facts: Facts) -> Iterator[Problem]:
 
     Why: the reader cannot follow the citation, and the matrix has no row for it. Most often the
     number is misspelt, or a letter O stands for a zero; nearest ids are offered. A bare number is
-    one of the body of the paper's conference: name another body, as in ``WTSA-RES-64``.
+    one of the body of the paper's conference: name another body, as in ``WTSA-RES-64``. Plain prose is
+    judged for bodies of which the register holds every text in force (``complete`` in its data).
     """
     for origin, instrument in _named(facts):
         if instrument and instrument not in facts.register.instruments:
@@ -58,7 +59,9 @@ def _may_be_new(instrument: str, facts: Facts) -> bool:
 
 def _named(facts: Facts) -> Iterator[tuple[Origin, str]]:
     for cite in facts.citations:
-        if not _homeless(cite.docname, cite.instrument, facts):
+        if not _homeless(cite.docname, cite.instrument, facts) and (
+            not cite.prose or _complete(cite.instrument, facts)
+        ):
             yield cite.origin, cite.instrument
     for item in facts.items:
         if _homeless(item.docname, item.instrument, facts):
@@ -67,6 +70,13 @@ def _named(facts: Facts) -> Iterator[tuple[Origin, str]]:
         for target in item.links.get("resolutions", ()):
             if target != item.instrument:
                 yield item.at("resolutions"), target
+
+
+def _complete(instrument: str, facts: Facts) -> bool:
+    """Whether the register holds every text of the body: of another, a stranger may know more than we."""
+    key = InstrumentId.parse(instrument)
+    body = facts.register.bodies.get(key.body) if key else None
+    return body is not None and body.complete
 
 
 def _homeless(docname: str, instrument: str, facts: Facts) -> bool:

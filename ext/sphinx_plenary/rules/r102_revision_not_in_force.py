@@ -3,9 +3,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from sphinx_plenary.citations import plain_date, revision_words
+from sphinx_plenary.citations import Form, citation_words, plain_date, revision_words
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.model import InForce, Instrument, Origin, Problem, Revision
+from sphinx_plenary.model import Citation, InForce, Instrument, Origin, Paper, Problem, Revision
 from sphinx_plenary.rules.rule import rule
 
 
@@ -16,14 +16,17 @@ def revision_not_in_force(facts: Facts) -> Iterator[Problem]:
     Why: what a superseded text says may be gone, and a text not yet adopted binds nobody. A text
     stays in force until it is revised or abrogated (Decision 3 (Minneapolis, 1998)), from the last
     day of the conference that made it. To speak of an old state on purpose, write an exclamation
-    mark: ``{res}`!101@1998` ``.
+    mark: ``{res}`!101@1998` ``. In plain prose only a revision that is named is judged.
     """
     for cite in facts.citations:
         instrument = facts.register.instruments.get(cite.instrument)
         paper = facts.papers.get(cite.docname)
         if instrument is None or paper is None or cite.background:
             continue
-        yield from _judge(facts, instrument, cite.year, paper.date, cite.origin)
+        if cite.prose:
+            yield from _judge_prose(facts, instrument, cite, paper)
+        else:
+            yield from _judge(facts, instrument, cite.year, paper.date, cite.origin)
     for item in facts.items:
         instrument = facts.register.instruments.get(item.instrument)
         paper = facts.papers.get(item.docname)
@@ -31,6 +34,24 @@ def revision_not_in_force(facts: Facts) -> Iterator[Problem]:
         if item.type == "resolution" and instrument and paper:
             option = "revision" in item.lines
             yield from _judge(facts, instrument, int(year) if year else None, paper.date, item.at("revision"), option)
+
+
+def _judge_prose(facts: Facts, instrument: Instrument, cite: Citation, paper: Paper) -> Iterator[Problem]:
+    """Plain words: only a revision that is named is judged, and only where the register knows better."""
+    register = facts.register
+    body = register.bodies[instrument.key.body]
+    meeting = body.meeting(cite.year, cite.city or None) if cite.year and instrument.key.year is None else None
+    current = register.standing(instrument, paper.date).revision
+    if meeting is None or current is None or current.year == meeting.year:
+        return
+    day = plain_date(paper.date)
+    right = citation_words(body, instrument.key, current, Form.FULL, facts.body_of(paper) == body.id, paper.language)
+    if register.effective(meeting) > paper.date:
+        what = f"{instrument.id} ({meeting.label}) is of {meeting.conference}, after the date of {day}"
+        yield Problem(cite.origin, what, f"write {right!r}, or date the text later")
+    elif meeting.year < current.year:
+        what = f"{instrument.id} ({meeting.label}) was not in force on {day}: {current.meeting.conference} revised it"
+        yield Problem(cite.origin, what, f"write {right!r}")
 
 
 def _judge(

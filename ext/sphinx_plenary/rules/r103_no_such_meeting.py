@@ -29,7 +29,7 @@ def no_such_meeting(facts: Facts) -> Iterator[Problem]:
 def _pairs(facts: Facts) -> Iterator[tuple[Origin, str, str, int]]:
     for cite in facts.citations:
         if cite.year is not None:
-            yield cite.origin, cite.instrument, "", cite.year
+            yield cite.origin, cite.instrument, cite.city, cite.year
     for item in facts.items:
         if year := item.fields.get("revision_year"):
             yield item.at("revision"), item.instrument, item.fields.get("revision_city", ""), int(year)

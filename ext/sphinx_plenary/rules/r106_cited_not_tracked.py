@@ -20,7 +20,13 @@ def cited_not_tracked(facts: Facts) -> Iterator[Problem]:
     for cite in facts.citations:
         paper = facts.papers.get(cite.docname)
         instrument = facts.register.instruments.get(cite.instrument)
-        if paper is None or instrument is None or cite.background or instrument.key.body != facts.body_of(paper):
+        if (
+            paper is None
+            or not paper.kind
+            or instrument is None
+            or cite.background
+            or instrument.key.body != facts.body_of(paper)
+        ):
             continue
         if instrument.id in facts.tracked or (cite.docname, instrument.id) in told:
             continue

@@ -15,5 +15,5 @@ def no_title(facts: Facts) -> Iterator[Problem]:
     it. Write ``# Title`` on a line of its own, after the front matter.
     """
     for paper in facts.papers.values():
-        if not paper.title:
+        if paper.kind and not paper.title:
             yield Problem(paper.origin(), "the paper has no title", "write '# Title' under the front matter")

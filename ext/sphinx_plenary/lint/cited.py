@@ -1,0 +1,55 @@
+"""What a document cites in plain prose -> citations, which meet the same rules as those by role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sphinx_plenary.citations import CitedNumber, Grammar, ProseCitation, Reference, read_target
+from sphinx_plenary.lint.document import Document
+from sphinx_plenary.model import Body, Citation, Conference, Origin
+
+
+class ProseReader:
+    """Finds the citations of any document; its grammar is built once from the bodies of a register."""
+
+    def __init__(self, bodies: Mapping[str, Body]) -> None:
+        self._bodies = bodies
+        self._grammar = Grammar.of(bodies)
+
+    def citations(self, document: Document, docname: str, conference: Conference | None) -> Iterator[Citation]:
+        """The numbers cited, in order; ``conference`` is what the document is about."""
+        body = self._bodies.get(conference.body) if conference else None
+        years = (met.year for met in body.meetings if conference and met.conference == conference.id) if body else ()
+        for mention in self._grammar.find(document.plain, body.id if body else None, next(iter(years), None)):
+            for number in mention.numbers:
+                yield self._citation(document, mention, number, docname)
+
+    def _citation(self, document: Document, mention: ProseCitation, number: CitedNumber, docname: str) -> Citation:
+        revision = number.revision
+        read = Reference("", None) if number.ambiguous else read_target(number.id, None, self._bodies)
+        own = revision is not None and not revision.shared
+        end = max(number.end, revision.end) if revision and own else number.end
+        flaws = (*number.flaws, *(revision.flaws if revision and own else ()))
+        if number is mention.numbers[0]:  # what is wrong with the mention as a whole, not with one of its numbers
+            theirs = {
+                flaw for one in mention.numbers for flaw in (*one.flaws, *(one.revision.flaws if one.revision else ()))
+            }
+            flaws = (*(flaw for flaw in mention.flaws if flaw not in theirs), *flaws)
+        return Citation(
+            docname=docname,
+            origin=origin_of(document, number.start, end),
+            instrument=read.instrument if read else number.id,
+            year=revision.year if revision and read and "@" not in read.instrument else None,
+            text=mention.text if len(mention.numbers) == 1 else document.text[number.start : end],
+            prose=True,
+            city=revision.city if revision else "",
+            revised=revision.revised if revision and revision.city else None,
+            flaws=tuple(dict.fromkeys(flaw.value for flaw in flaws)),
+            candidates=number.candidates,
+        )
+
+
+def origin_of(document: Document, start: int, end: int) -> Origin:
+    """The place of a stretch of a document's text."""
+    first, last = document.place(start), document.place(end)
+    return Origin(document.name, first.line, first.column, last.line, last.column, first.page or 0)

@@ -1,0 +1,91 @@
+"""``plenary lint``: a stranger's file meets the rules, whatever its kind; and prose of our own papers too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from building import ROOT, build, change, project
+from making import docx, paragraph
+
+from sphinx_plenary.cli import main
+
+TEXT = """PP-22: a note
+
+Resolution 101 (Rev. Busan, 2014) and Resolution 14O matter. Resolutions 48 (Rev. Dubai, 2018) and
+99 (Rev. Dubai 2018) too. WTSA Resolution 50 (Rev. Dubai, 2018) is another matter.
+A screen resolution of 1080 lines, the resolution adopted in 2018 and Article 101 are none.
+"""
+
+FOUND = [
+    ("R102", 3, 12, 34),
+    ("R101", 3, 50, 53),
+    ("R108", 4, 1, 21),
+    ("R103", 4, 43, 64),
+]
+
+CASES = {
+    "txt": lambda path: path.write_text(TEXT, encoding="utf-8"),
+    "md": lambda path: path.write_text(TEXT, encoding="utf-8"),
+}
+
+
+def lint(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    status = main(["lint", *arguments, "--register", str(ROOT / "data")])
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+@pytest.mark.parametrize("suffix", CASES)
+def test_findings_with_their_places(tmp_path: Path, capsys: pytest.CaptureFixture[str], suffix: str) -> None:
+    path = tmp_path / f"note.{suffix}"
+    CASES[suffix](path)
+    status, out, err = lint(capsys, str(path), "--conference", "PP-22", "--date", "2022-09-08", "--format", "json")
+    found = [(one["code"], one["line"], one["column"], one["end_column"]) for one in json.loads(out)["findings"]]
+    assert (status, found, err) == (1, FOUND, "")
+
+
+def test_a_word_file_meets_the_same_rules(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "note.docx"
+    docx(path, paragraph("PP-22: a note") + paragraph("Resolution 101 (Rev. Busan, 2014) is old."))
+    status, out, _ = lint(capsys, str(path), "--date", "2022-09-08", "--format", "json")
+    assert (status, [(one["code"], one["line"]) for one in json.loads(out)["findings"]]) == (1, [("R102", 2)])
+
+
+def test_the_likely_conference_and_day_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("At WTSA-20, unlike PP-18, WTSA-20 kept Resolution 52 (Rev. Hammamet, 2016).\n", encoding="utf-8")
+    status, out, err = lint(capsys, str(path))
+    assert (status, out) == (0, "No finding.\n")
+    assert err.startswith(f"plenary: {path}: taken to be about WTSA-20, as of 1 March 2022; name others with")
+
+
+def test_selection_strictness_and_what_cannot_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("PP-22. Resolution 101 (Rev. Dubai 2018).\n", encoding="utf-8")
+    about = (str(path), "--conference", "PP-22", "--date", "2022-09-08")
+    assert lint(capsys, *about)[0] == 0
+    assert lint(capsys, *about, "--strict")[0] == 1
+    assert lint(capsys, *about, "--strict", "--select", "R101,R2")[0] == 0
+    status, _, err = lint(capsys, str(path), "--conference", "PP-23")
+    assert (status, err) == (2, "plenary: no conference 'PP-23'; did you mean 'PP-26', 'PP-22' or 'PP-02'?\n")
+    status, _, err = lint(capsys, str(tmp_path / "none.docx"))
+    assert status == 2 and err.count("\n") == 1
+
+
+def test_the_worked_papers_have_no_finding(capsys: pytest.CaptureFixture[str]) -> None:
+    for paper in sorted((ROOT / "source/papers").glob("*.md")):
+        assert lint(capsys, str(paper), "--conference", "PP-22", "--date", "2022-09-08")[:2] == (0, "No finding.\n")
+
+
+def test_prose_of_our_own_papers_is_read_in_every_build(tmp_path: Path) -> None:
+    folder = project("cycle", tmp_path)
+    change(
+        folder / "source/papers/outcomes.md", "See {msg}", "Resolution 101 (Rev. Dubai, 2018) was revised. See {msg}"
+    )
+    for _ in range(2):
+        assert build(folder, "check").findings == [
+            "source/papers/outcomes.md:11: ERROR: R102 PP-RES-101 (Dubai, 2018) was not in force on "
+            "20 November 2022: PP-22 revised it; write 'Resolution 101 (Rev. Bucharest, 2022)'"
+        ]
