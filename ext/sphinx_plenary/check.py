@@ -10,6 +10,7 @@ from dataclasses import replace
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
+from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
@@ -85,7 +86,14 @@ class CheckBuilder(Builder):
         pass
 
 
+def spare_quotes(_app: Sphinx, config: Config) -> None:
+    """Where no page is written, typographic quotation marks are work for nobody."""
+    excluded = config.smartquotes_excludes
+    config.smartquotes_excludes = {**excluded, "builders": [*excluded.get("builders", ()), CheckBuilder.name]}
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("config-inited", spare_quotes)
     app.connect("write-started", freeze, priority=600)  # sphinx-needs finishes its data at 500
     app.connect("write-started", tell_findings, priority=700)
     app.add_builder(CheckBuilder)

@@ -80,7 +80,7 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
             notes.slips.append(Slip(docname, FRONT_MATTER, paper))
         return
     notes.paper = paper
-    if path.endswith(".md"):
+    if path.endswith(".md") and domain.prose.finds_any(text):
         conference = domain.register.conferences.get(paper.conference)
         found = list(domain.prose.citations(parse(text, path), docname, conference))
         notes.citations += found

@@ -82,9 +82,9 @@ def add_types(app: Sphinx, config: Config) -> None:
         logger.info("needs_types has %s: the directives of sphinx-plenary by these names are off", ", ".join(others))
 
 
-def quiet_gettext(app: Sphinx) -> None:
-    """sphinx-needs' own builder, which writes needs.json at the end of others, cannot follow gettext (9.1)."""
-    if app.builder.name == "gettext":
+def write_no_json(app: Sphinx) -> None:
+    """needs.json belongs to pages; sphinx-needs' own builder, which writes it, cannot follow gettext (9.1)."""
+    if app.builder.name in {"gettext", "check"}:
         app.config.needs_build_json = False
 
 
@@ -202,4 +202,4 @@ def setup(app: Sphinx) -> None:
     app.setup_extension("sphinx_needs")
     app.connect("config-inited", configure, priority=5)  # before sphinx-needs reads its values at 10
     app.connect("config-inited", add_types, priority=20)  # sphinx-needs resolves its own types at 12
-    app.connect("builder-inited", quiet_gettext)
+    app.connect("builder-inited", write_no_json)

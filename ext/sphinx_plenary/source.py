@@ -104,6 +104,7 @@ class PageSource:
     root: Path
     path: str
     files: dict[str, SourceFile] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)  # what docutils calls a file -> its path as shown
     mentioned: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
 
@@ -123,7 +124,9 @@ class PageSource:
 
     def file(self, source: str) -> SourceFile:
         """The file that docutils names as a node's source: the page, or one that it includes."""
-        path = shown(Path(source.partition(":<")[0]), self.root) if source else self.path
+        if source not in self.names:
+            self.names[source] = shown(Path(source.partition(":<")[0]), self.root) if source else self.path
+        path = self.names[source]
         if path not in self.files:
             try:
                 text = (self.root / path).read_text(encoding="utf-8")

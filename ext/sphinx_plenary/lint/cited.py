@@ -16,6 +16,10 @@ class ProseReader:
         self._bodies = bodies
         self._grammar = Grammar.of(bodies)
 
+    def finds_any(self, text: str) -> bool:
+        """Whether a text may cite anything: far cheaper than telling its prose from its markup."""
+        return bool(self._grammar.find(text))
+
     def citations(self, document: Document, docname: str, conference: Conference | None) -> Iterator[Citation]:
         """The numbers cited, in order; ``conference`` is what the document is about."""
         body = self._bodies.get(conference.body) if conference else None
