@@ -276,7 +276,7 @@ def test_sarif_without_findings_or_documentation() -> None:
 
 @pytest.mark.parametrize(
     ("path", "uri"),
-    [("a b/é%.md", "a%20b/%C3%A9%25.md"), ("/tmp/a b.md", "file:///tmp/a%20b.md"), ("x:y.md", "x%3Ay.md")],
+    [("a b/é%.md", "a%20b/%C3%A9%25.md"), ("/srv/a b.md", "file:///srv/a%20b.md"), ("x:y.md", "x%3Ay.md")],
 )
 def test_sarif_paths_are_addresses(path: str, uri: str) -> None:
     result = json.loads(report("sarif", made(path=path)))["runs"][0]["results"][0]
