@@ -50,7 +50,7 @@ check: $(VENV)/papers ## check the papers against each other and the register, w
 	@echo "No finding."
 
 test: $(VENV)/dev lint ## run the tests, installing from Debian what they need beyond Python where that may be done
-	@.ci/need xelatex latexmk pdftotext pdftoppm chromium || echo "Tests that need these programs are skipped, and counted."
+	@.ci/need xelatex latexmk pdftotext pdftoppm chromium dot || echo "Tests that need these programs are skipped, and counted."
 	@$(BIN)/pytest $(PYTEST)
 
 lint: $(VENV)/dev ## format, style and types of the code

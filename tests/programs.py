@@ -12,6 +12,7 @@ PACKAGES = {
     "latexmk": "latexmk",
     "pdftotext": "poppler-utils",
     "chromium": "chromium",
+    "dot": "graphviz",
 }
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 from building import PROJECTS, ROOT, Built, build, change, pretty, project, resolved_doctree
+from programs import need
 
 GOLDEN = ROOT / "tests" / "golden"
 
@@ -305,6 +306,24 @@ def test_a_table_with_a_caption_and_a_name(tmp_path: Path) -> None:
 
 
 CAPTIONED = "{numref}`the-table`\n\n:::{resolution-table} PP-22\n:caption: The texts\n:name: the-table\n"
+
+
+def test_a_needflow_is_drawn_on_pages_and_named_in_print(tmp_path: Path) -> None:
+    need("dot")
+    folder = project("cycle", tmp_path)
+    flow = "```{needflow}\n:types: message, resolution\n```\n\n```{needlist}"
+    change(folder / "source/papers/outcomes.md", "```{needlist}", flow)
+    built = build(folder)
+    page = BeautifulSoup(built.page("papers/outcomes"), "html.parser")
+    assert built.status == 0
+    assert {area["href"] for area in page.select("map area")} >= {
+        "background.html#MSG-ONE",
+        "background.html#PP-RES-101",
+    }
+    assert list((built.out / "_images").glob("needflow-*.png"))
+    printed = build(folder, "latex")
+    assert printed.said == []
+    assert "A diagram stands here on the page of this paper." in (printed.out / "outcomes.tex").read_text()
 
 
 def test_markup_in_words_stays_text(tmp_path: Path) -> None:
