@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -492,6 +493,20 @@ def test_same_bytes_in_another_folder_and_time_zone(
     for one, other in zip((torture, worked), again, strict=True):
         for docname in names(one):
             assert one.paper(docname).path.read_bytes() == other.paper(docname).path.read_bytes(), docname
+
+
+def test_a_pass_that_latexmk_leaves_out_is_made_up_for(
+    torture: Printed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lazy = tmp_path / "bin/latexmk"  # one pass, whatever changed
+    lazy.parent.mkdir()
+    passes = 'xelatex -interaction=batchmode -no-pdf "$paper" && xdvipdfmx -q "${paper%.tex}"'
+    lazy.write_text(f"#!/bin/sh\nfor paper; do :; done\n{passes}\n")
+    lazy.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{lazy.parent}{os.pathsep}{os.environ['PATH']}")
+    again = printed(project("torture", tmp_path))
+    for docname in names(torture):
+        assert torture.paper(docname).path.read_bytes() == again.paper(docname).path.read_bytes(), docname
 
 
 def test_an_error_of_tex_is_told_and_leaves_the_old_pdf(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,6 +22,10 @@ _LOST: Final = re.compile(r"^(?:Missing character: .*|LaTeX Warning: .*undefined
 # Text that runs into the margin, by a point or more.
 _UGLY: Final = re.compile(r"^Overfull \\[hv]box \((?:[1-9]\d*)\.\d+pt .*", re.M)
 
+# What a pass leaves to the next, and how many passes more than latexmk's own it may take until that stays the same.
+_BETWEEN_PASSES: Final = (".aux", ".toc", ".out")
+_PASSES: Final = 5
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("source", type=Path, help="folder that the LaTeX builder wrote")
@@ -54,14 +58,12 @@ def remove_former(target: Path, names: set[str]) -> None:
 
 def typeset(paper: Path, target: Path) -> int:
     """One paper; 0 when its PDF is there and no word of it is lost."""
-    command = ["latexmk", "-xelatex", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error", "-silent"]
-    environment = {"max_print_line": "1000", **os.environ, "FORCE_SOURCE_DATE": "1"}
-    done = subprocess.run(
-        [*command, paper.name], cwd=paper.parent, env=environment, capture_output=True, text=True, errors="replace"
-    )
+    made = paper.with_suffix(".pdf")
+    done = _latexmk(paper)
+    if not done.returncode and _bytes(made) != _bytes(target / made.name):
+        done = _settle(paper)
     log = paper.with_suffix(".log")
     said = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else done.stdout + done.stderr
-    made = paper.with_suffix(".pdf")
     if done.returncode or not made.is_file():
         errors = re.findall(r"^(?:!|\S+\.(?:tex|sty):\d+:) .*", said, re.M)[:5] or said.splitlines()[-15:]
         print("\n".join([f"{paper}: ERROR: no PDF could be made; TeX says:", *errors]), file=sys.stderr)
@@ -75,3 +77,34 @@ def typeset(paper: Path, target: Path) -> int:
             print(f"{paper}: {severity}: {line}", file=sys.stderr)
     print(target / made.name)
     return 1 if lost else 0
+
+
+def _settle(paper: Path) -> subprocess.CompletedProcess[str]:
+    """Run TeX until it reads what it would write.
+
+    latexmk tells a changed file by its size and the second it was written in, so it stops too early when a short paper
+    takes two passes in a second: a position in the .aux file changes, and its size does not.
+    """
+    for _ in range(_PASSES):
+        read = [_bytes(paper.with_suffix(suffix)) for suffix in _BETWEEN_PASSES]
+        done = _latexmk(paper, "-g")
+        if done.returncode or read == [_bytes(paper.with_suffix(suffix)) for suffix in _BETWEEN_PASSES]:
+            break
+    return done
+
+
+def _latexmk(paper: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    command = ["latexmk", "-xelatex", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error", "-silent"]
+    environment = {"max_print_line": "1000", **os.environ, "FORCE_SOURCE_DATE": "1"}
+    return subprocess.run(
+        [*command, *options, paper.name],
+        cwd=paper.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+        errors="replace",
+    )
+
+
+def _bytes(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
