@@ -198,8 +198,7 @@ class Surroundings:
         end = last.revision.end if last.revision else last.end
         if w.TITLE_BEGINS.match(self.low, end) is None:
             return None
-        stop = w.SENTENCE.search(self.low, end, end + REACH)
-        limit = stop.start() if stop else min(len(self.low), end + REACH)
+        limit = self.sentence_end(end)
         doubtful = None
         for match in self.vocabulary.body_names.finditer(self.low, end, limit):
             body = self.vocabulary.named(self.text, match)
@@ -226,14 +225,19 @@ class Surroundings:
             return behind if behind and behind.revised else None
         if w.TITLE_BEGINS.match(self.low, last.end) is None:
             return None
-        stop = w.SENTENCE.search(self.low, last.end, last.end + REACH)
-        limit = stop.start() if stop else min(len(self.low), last.end + REACH)
+        limit = self.sentence_end(last.end)
         match = _FAR_REVISION.search(self.low, last.end, limit)
         if match is None or self.another_mention(last.end, match.start()):
             return None
         if any(char.isdigit() for char in self.low[last.end : match.start()]):
             return None
         return self.revisions.at(match.start(), bracketed=True)
+
+    def sentence_end(self, position: int) -> int:
+        """Where the sentence ends, or the reach of a search in it."""
+        limit = position + REACH
+        stop = w.SENTENCE.search(self.low, position, limit)
+        return stop.start() if stop else min(len(self.low), limit)
 
     def another_mention(self, start: int, end: int) -> bool:
         return any(
