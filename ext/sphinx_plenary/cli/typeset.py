@@ -22,9 +22,9 @@ _LOST: Final = re.compile(r"^(?:Missing character: .*|LaTeX Warning: .*undefined
 # Text that runs into the margin, by a point or more.
 _UGLY: Final = re.compile(r"^Overfull \\[hv]box \((?:[1-9]\d*)\.\d+pt .*", re.M)
 
-# What a pass leaves to the next, and how many passes more than latexmk's own it may take until that stays the same.
+# What a pass leaves to the next, and how many runs more of latexmk it may take until that stays the same.
 _BETWEEN_PASSES: Final = (".aux", ".toc", ".out")
-_PASSES: Final = 5
+_RUNS: Final = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -85,10 +85,10 @@ def _settle(paper: Path) -> subprocess.CompletedProcess[str]:
     latexmk tells a changed file by its size and the second it was written in, so it stops too early when a short paper
     takes two passes in a second: a position in the .aux file changes, and its size does not.
     """
-    for _ in range(_PASSES):
-        read = [_bytes(paper.with_suffix(suffix)) for suffix in _BETWEEN_PASSES]
+    for _ in range(_RUNS):
+        read = _left(paper)
         done = _latexmk(paper, "-g")
-        if done.returncode or read == [_bytes(paper.with_suffix(suffix)) for suffix in _BETWEEN_PASSES]:
+        if done.returncode or read == _left(paper):
             break
     return done
 
@@ -104,6 +104,10 @@ def _latexmk(paper: Path, *options: str) -> subprocess.CompletedProcess[str]:
         text=True,
         errors="replace",
     )
+
+
+def _left(paper: Path) -> list[bytes | None]:
+    return [_bytes(paper.with_suffix(suffix)) for suffix in _BETWEEN_PASSES]
 
 
 def _bytes(path: Path) -> bytes | None:
