@@ -1,9 +1,4 @@
-"""The nouns: what the register holds, what papers declare and cite, and what is found wrong.
-
-What the environment keeps between builds has no slots: without them pickling is several times faster.
-Every record says where it stands (``Origin``), so every finding can. The glossary in ``docs/``
-explains each noun in ITU's words.
-"""
+"""What the register holds, in ITU's words. Every record says where it stands and how sure it is."""
 
 from __future__ import annotations
 
@@ -12,45 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
-from typing import ClassVar, Final
+from typing import ClassVar
 
-
-@dataclass(frozen=True, order=True)
-class Origin:
-    """A place in a file: ``path`` relative to the project root, ``line`` from 1.
-
-    Where more is known: ``column`` from 1, and the end, exclusive; ``page`` of a PDF. 0 says not known.
-    """
-
-    path: str
-    line: int
-    column: int = 0
-    end_line: int = 0
-    end_column: int = 0
-    page: int = 0
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}"
-
-
-class Severity(StrEnum):
-    """How much a finding weighs: an error means that the paper says something wrong."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What a rule found: where it is, ``what`` is wrong with its value, and the ``fix``."""
-
-    origin: Origin
-    what: str
-    fix: str
-
-    @property
-    def text(self) -> str:
-        return f"{self.what}; {self.fix}"
+from sphinx_plenary.model.findings import Origin
 
 
 class Confidence(StrEnum):
@@ -58,15 +17,6 @@ class Confidence(StrEnum):
 
     SEEN = "seen"
     RECALLED = "recalled"
-
-
-class Position(StrEnum):
-    """What an organization wants done with an instrument; ``follow`` takes no side yet."""
-
-    SUPPORT = "support"
-    OPPOSE = "oppose"
-    NO_CHANGE = "no-change"
-    FOLLOW = "follow"
 
 
 class OutcomeKind(StrEnum):
@@ -80,14 +30,6 @@ class OutcomeKind(StrEnum):
     FORWARDED = "forwarded"
     ADOPTED = "adopted"
     NOT_ADOPTED = "not-adopted"
-
-
-class Status(StrEnum):
-    """The state of a paper."""
-
-    DRAFT = "draft"
-    REVIEW = "review"
-    FINAL = "final"
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,117 +274,3 @@ class Standing:
     title: str
     certain: bool
     suppressed_by: str = ""
-
-
-# ---- what papers declare and cite -------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A paper's front matter. ``lines`` holds the source line of each key."""
-
-    docname: str
-    path: str
-    kind: str
-    conference: str
-    status: Status
-    date: date
-    version: str
-    title: str = ""
-    short_title: str = ""
-    licence: str = ""
-    abstract: str = ""
-    language: str = "en"
-    lines: Mapping[str, int] = field(default_factory=dict)
-
-    def origin(self, key: str = "") -> Origin:
-        return Origin(self.path, self.lines.get(key, 1))
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A name cited by role: ``role`` is conf, conf-dates, conf-place, org, msg or deadline.
-
-    ``text`` is what the author wrote instead of the register's words, if anything;
-    ``sentence`` is the source text round the mention, where a rule has to read it, with ``PLACE`` for the role.
-    """
-
-    docname: str
-    origin: Origin
-    role: str
-    target: str
-    text: str = ""
-    sentence: str = ""
-
-
-@dataclass(frozen=True)
-class Citation:
-    """An instrument cited by ``{res}``, or in plain ``prose``. ``instrument`` is its id without a year.
-
-    In prose, ``city`` is that of the revision named and ``revised`` whether "Rev." stands there (None
-    without a revision); ``flaws`` are slips of form, by name, and ``candidates`` what an ambiguous number
-    may be: then ``instrument`` is empty.
-    """
-
-    docname: str
-    origin: Origin
-    instrument: str
-    year: int | None
-    text: str = ""
-    background: bool = False
-    prose: bool = False
-    city: str = ""
-    revised: bool | None = None
-    flaws: tuple[str, ...] = ()
-    candidates: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Item:
-    """What a paper declares: a tracked resolution, proposal, position, outcome or message.
-
-    ``fields`` are as the author wrote them; ``links`` name other items or instruments;
-    ``lines`` hold the source line of each option.
-    """
-
-    docname: str
-    origin: Origin
-    id: str
-    type: str
-    title: str
-    conference: str
-    instrument: str = ""
-    fields: Mapping[str, str] = field(default_factory=dict)
-    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
-
-    def at(self, *options: str) -> Origin:
-        """Where the first of these options that is written stands; the item's own place when none is."""
-        lines = [self.lines[option] for option in options if option in self.lines]
-        return Origin(self.origin.path, lines[0] if lines else self.origin.line)
-
-    def listed(self, option: str) -> tuple[str, ...]:
-        return tuple(split_list(self.fields.get(option, "")))
-
-
-@dataclass(frozen=True)
-class Slip:
-    """An author's slip seen while a paper was read, to be told by the rule of that ``code``."""
-
-    docname: str
-    code: str
-    problem: Problem
-
-
-# Stands in a mention's sentence for what the role prints.
-PLACE: Final = "\N{REPLACEMENT CHARACTER}"
-ITEM_TYPES: Final = ("resolution", "proposal", "position", "outcome", "message")
-
-
-# Ids keep the form of the source: PP-RES-101, UNGA-RES-70/125, MSG-SPLINTERNET, PP-22-EUR-44A7-1.
-ITEM_ID: Final = re.compile(r"[A-Z0-9][A-Za-z0-9_./@+-]+")
-
-
-def split_list(text: str) -> list[str]:
-    """``101, 102; 133`` -> the parts, without empty ones."""
-    return [part for raw in re.split(r"[,;]", text) if (part := raw.strip())]

@@ -1,0 +1,140 @@
+"""What papers declare, cite and waive. Kept between builds without slots: pickling is several times faster."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from sphinx_plenary.model.findings import Origin, Problem
+
+
+class Position(StrEnum):
+    """What an organization wants done with an instrument; ``follow`` takes no side yet."""
+
+    SUPPORT = "support"
+    OPPOSE = "oppose"
+    NO_CHANGE = "no-change"
+    FOLLOW = "follow"
+
+
+class Status(StrEnum):
+    """The state of a paper."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    FINAL = "final"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper's front matter. ``lines`` holds the source line of each key."""
+
+    docname: str
+    path: str
+    kind: str
+    conference: str
+    status: Status
+    date: date
+    version: str
+    title: str = ""
+    short_title: str = ""
+    licence: str = ""
+    abstract: str = ""
+    language: str = "en"
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def origin(self, key: str = "") -> Origin:
+        return Origin(self.path, self.lines.get(key, 1))
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name cited by role: ``role`` is conf, conf-dates, conf-place, org, msg or deadline.
+
+    ``text`` is what the author wrote instead of the register's words, if anything;
+    ``sentence`` is the source text round the mention, where a rule has to read it, with ``PLACE`` for the role.
+    """
+
+    docname: str
+    origin: Origin
+    role: str
+    target: str
+    text: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """An instrument cited by ``{res}``, or in plain ``prose``. ``instrument`` is its id without a year.
+
+    In prose, ``city`` is that of the revision named and ``revised`` whether "Rev." stands there (None
+    without a revision); ``flaws`` are slips of form, by name, and ``candidates`` what an ambiguous number
+    may be: then ``instrument`` is empty.
+    """
+
+    docname: str
+    origin: Origin
+    instrument: str
+    year: int | None
+    text: str = ""
+    background: bool = False
+    prose: bool = False
+    city: str = ""
+    revised: bool | None = None
+    flaws: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """What a paper declares: a tracked resolution, proposal, position, outcome or message.
+
+    ``fields`` are as the author wrote them; ``links`` name other items or instruments;
+    ``lines`` hold the source line of each option.
+    """
+
+    docname: str
+    origin: Origin
+    id: str
+    type: str
+    title: str
+    conference: str
+    instrument: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def at(self, *options: str) -> Origin:
+        """Where the first of these options that is written stands; the item's own place when none is."""
+        lines = [self.lines[option] for option in options if option in self.lines]
+        return Origin(self.origin.path, lines[0] if lines else self.origin.line)
+
+    def listed(self, option: str) -> tuple[str, ...]:
+        return tuple(split_list(self.fields.get(option, "")))
+
+
+@dataclass(frozen=True)
+class Slip:
+    """An author's slip seen while a paper was read, to be told by the rule of that ``code``."""
+
+    docname: str
+    code: str
+    problem: Problem
+
+
+# Stands in a mention's sentence for what the role prints.
+PLACE: Final = "\N{REPLACEMENT CHARACTER}"
+ITEM_TYPES: Final = ("resolution", "proposal", "position", "outcome", "message")
+
+
+# Ids keep the form of the source: PP-RES-101, UNGA-RES-70/125, MSG-SPLINTERNET, PP-22-EUR-44A7-1.
+ITEM_ID: Final = re.compile(r"[A-Z0-9][A-Za-z0-9_./@+-]+")
+
+
+def split_list(text: str) -> list[str]:
+    """``101, 102; 133`` -> the parts, without empty ones."""
+    return [part for raw in re.split(r"[,;]", text) if (part := raw.strip())]
