@@ -13,7 +13,7 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_plenary.model import Origin, Problem, Severity
+from sphinx_plenary.model import Edit, Origin, Problem, Severity
 from sphinx_plenary.reports import FORMATS, Entry, entry, write
 from sphinx_plenary.reports.text import WIDTH, cells, wants_color
 from sphinx_plenary.rules import RULES, Finding
@@ -54,7 +54,7 @@ def report(format: str, *entries: Entry, encoding: str = "utf-8", **options: Any
 
 
 def test_a_finding_without_columns_is_its_line() -> None:
-    finding = Finding(RULES[0], Problem(Origin("a.md", 3), "what", "fix"))
+    finding = Finding(RULES[0], Problem(Origin("a.md", 3), "what", "fix"), Severity.ERROR)
     asked: list[tuple[str, int]] = []
 
     def source_line(path: str, line: int) -> str:
@@ -69,14 +69,14 @@ def test_a_finding_without_columns_is_its_line() -> None:
 
 
 def test_a_finding_with_its_span() -> None:
-    finding = Finding(RULES[0], Problem(Origin("a.pdf", 3), "what", "fix"))
-    found = entry(finding, lambda *_: "", column=4, end=(5, 2), page=7, severity=Severity.WARNING)
+    finding = Finding(RULES[0], Problem(Origin("a.pdf", 3), "what", "fix"), Severity.WARNING)
+    found = entry(finding, lambda *_: "", column=4, end=(5, 2), page=7)
     assert (found.line, found.column, found.end_line, found.end_column, found.page) == (3, 4, 5, 2, 7)
     assert found.severity is Severity.WARNING
 
 
 def test_a_finding_without_a_line_still_has_a_place() -> None:
-    found = entry(Finding(RULES[0], Problem(Origin("a.md", 0), "what", "fix")), lambda *_: "")
+    found = entry(Finding(RULES[0], Problem(Origin("a.md", 0), "what", "fix"), Severity.ERROR), lambda *_: "")
     assert (found.line, found.column, found.end_line, found.end_column) == (1, 1, 1, 1)
 
 
@@ -209,6 +209,10 @@ def test_json() -> None:
         "fix": "did you mean 'RES-140'?",
     }
     assert first["page"] == 3
+    mended = made(edits=(Edit(Origin("source/papers/wsis.md", 12, 21, 12, 24), "140"),))
+    assert json.loads(report("json", mended))["findings"][0]["edits"] == [
+        {"line": 12, "column": 21, "end_line": 12, "end_column": 24, "text": "140"}
+    ]
     assert json.loads(report("json")) == {"findings": []}
 
 
@@ -224,6 +228,9 @@ ENTRIES = st.builds(
     end_column=st.integers(1, 10**4),
     severity=st.sampled_from(Severity),
     page=st.none() | st.integers(1, 99),
+    edits=st.lists(
+        st.builds(Edit, st.builds(Origin, *(st.just("a"), *[st.integers(1, 99)] * 4)), st.text(max_size=9)), max_size=2
+    ).map(tuple),
 )
 
 

@@ -15,12 +15,15 @@ from conftest import ROOT, SMALL, sound
 
 from sphinx_plenary.citations import read_target
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.model import Citation, Item, Mention, Origin, Paper, Problem, Severity, Slip, Status
+from sphinx_plenary.lint.cited import ProseReader
+from sphinx_plenary.lint.markdown import parse
+from sphinx_plenary.model import Citation, Item, Mention, Origin, Paper, Problem, Severity, Slip, Status, Waiver
 from sphinx_plenary.register import FAULT_KINDS, Register
-from sphinx_plenary.rules import RULES, Finding, findings
+from sphinx_plenary.rules import RULES, Finding, chosen, findings
 
 PAGES = ROOT / "tests" / "rules"
 ROOM = ROOT / "ext" / "sphinx_plenary" / "rules"
+# Beside these, "markdown papers/a.md" holds the text of that paper, from its line 1.
 BLOCKS = {"yaml papers", "text citations", "yaml items", "yaml mentions", "yaml slips", "yaml prose"}
 DEFAULT = {
     "title": "A paper",
@@ -62,7 +65,9 @@ def cases_of(page: Path) -> list[Case]:
             block.append(inside)
         kind = line.removeprefix("```")
         if kind != "text findings":
-            assert kind in BLOCKS and kind not in blocks, f"{page.name}:{number}: unexpected block {kind!r}"
+            assert (kind in BLOCKS or kind.startswith("markdown ")) and kind not in blocks, (
+                f"{page.name}:{number}: unexpected block {kind!r}"
+            )
             blocks[kind] = "\n".join(block)
             continue
         sentence = " ".join(part for part in prose if part and not part.startswith("#"))
@@ -81,6 +86,15 @@ def facts_of(case: Case, register: Register) -> Facts:
     declared = [_item(entry, papers, register) for entry in _entries(case, "items")]
     mentions = [_mention(entry, papers) for entry in _entries(case, "mentions")]
     slips = [_slip(entry) for entry in _entries(case, "slips")]
+    documents = {}
+    for kind, text in case.blocks.items():
+        if kind.startswith("markdown "):
+            path = kind.removeprefix("markdown ")
+            docname = path.removesuffix(".md")
+            paper = papers.page(docname)
+            documents[docname] = parse(text, path)
+            conference = register.conferences.get(paper.conference) if paper else None
+            citations += ProseReader(register.bodies).citations(documents[docname], docname, conference)
     items: dict[str, Item] = {}
     for item in sorted(declared, key=lambda item: item.origin):
         items.setdefault(item.id, item)
@@ -92,6 +106,7 @@ def facts_of(case: Case, register: Register) -> Facts:
         citations=tuple(citations),
         mentions=tuple(mentions),
         slips=tuple(slips),
+        documents=documents,
     )
 
 
@@ -119,8 +134,16 @@ class _Papers:
                 date=date.fromisoformat(str(values["date"])),
                 version="1.0",
                 title=values["title"],
+                language=values.get("language", "en"),
+                waivers=tuple(_waiver(f"{docname}.md", entry) for entry in values.get("waivers", ())),
             )
         return self.known[docname]
+
+
+def _waiver(path: str, entry: Mapping[str, Any]) -> Waiver:
+    until = entry.get("until")
+    last = date.fromisoformat(str(until)) if until else None
+    return Waiver(Origin(path, entry["line"]), (entry["rule"],), entry["reason"], last)
 
 
 def _entries(case: Case, name: str) -> list[dict[str, Any]]:
@@ -193,13 +216,16 @@ CASES = [case for page in sorted(PAGES.glob("*.md")) for case in cases_of(page)]
 def test_case(case: Case, small: Register) -> None:
     facts = facts_of(case, small)
     code = case.page.name.partition("-")[0]
-    assert [shown(one) for one in findings(facts) if one.rule.code == code] == list(case.findings)
+    found = findings(facts, chosen([code]))
+    assert [shown(one) for one in found if one.rule.code == code] == list(case.findings)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_one_problem_is_one_message(case: Case, small: Register) -> None:
     """Of the rules that speak of a wrong value no two speak of the same place and value."""
-    told = [one for one in findings(facts_of(case, small)) if one.rule.severity is Severity.ERROR]
+    code = case.page.name.partition("-")[0]
+    found = findings(facts_of(case, small), chosen([code]))
+    told = [one for one in found if one.rule.severity is Severity.ERROR]
     slips = {"R501", "R502", "R503"}
     places = [
         (str(one.problem.origin), value)
@@ -258,3 +284,31 @@ def test_findings_come_in_the_order_of_the_places() -> None:
     cites.append(Citation("a", Origin("a.md", 9), "PP-RES-9", None))
     found = [str(one.problem.origin) for one in findings(Facts(register=register, citations=cites))]
     assert found == ["a.md:9", "a.md:10", "b.md:2"]
+
+
+@pytest.mark.parametrize(
+    ("status", "weight"), [("draft", Severity.REMARK), ("review", Severity.WARNING), ("final", Severity.ERROR)]
+)
+def test_a_warning_is_a_remark_in_a_draft_and_an_error_in_a_final(
+    small: Register, status: str, weight: Severity
+) -> None:
+    blocks = {
+        "yaml papers": f"a: {{status: {status}}}",
+        "yaml items": '- {type: message, at: "a.md:3", id: MSG-ONE}',
+        "text citations": "a.md:5: PP-RES-999",
+    }
+    found = {one.rule.code: one.severity for one in findings(facts_of(Case(Path("R401"), 1, "", blocks), small))}
+    assert (found["R401"], found["R101"]) == (weight, Severity.ERROR)
+
+
+def test_every_edit_is_a_span_and_changes_it(small: Register) -> None:
+    """``plenary fix`` applies edits unseen, so each has an exact place and says something else than stands there."""
+    for case in CASES:
+        facts = facts_of(case, small)
+        texts = {document.name: document.text.split("\n") for document in facts.documents.values()}
+        for edit in (edit for one in findings(facts, RULES) for edit in one.problem.edits):
+            place = edit.origin
+            lines = texts[place.path][place.line - 1 : place.end_line]
+            lines[-1] = lines[-1][: place.end_column - 1]
+            assert place.column and (place.end_line, place.end_column) >= (place.line, place.column)
+            assert "\n".join(lines)[place.column - 1 :] != edit.text

@@ -15,10 +15,11 @@ from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
 from sphinx_plenary import needs
+from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Severity
-from sphinx_plenary.rules import findings
+from sphinx_plenary.rules import chosen, findings
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ def freeze(app: Sphinx, _builder: Builder) -> None:
         citations=tuple(citation for page in notes for citation in page.citations),
         mentions=tuple(mention for page in notes for mention in page.mentions),
         slips=tuple(slip for page in notes for slip in page.slips),
+        documents={docname: notes.document for docname, notes in sorted(domain.notes.items()) if notes.document},
     )
 
 
@@ -51,10 +53,13 @@ def tell_findings(app: Sphinx, _builder: Builder) -> None:
     """An error makes the exit status 1, whether or not Sphinx turns warnings into errors."""
     facts = PlenaryDomain.of(app.env).facts
     assert facts is not None
-    for finding in findings(facts):
-        severity = finding.rule.severity
+    for finding in findings(facts, chosen(Settings.of(app.config).rules)):
+        place, severity = str(finding.problem.origin), finding.severity
+        if severity is Severity.REMARK:  # no warning, so that a draft passes where warnings are errors
+            logger.info("%s: REMARK: %s [plenary.%s]", place, finding.text, finding.rule.code)
+            continue
         log = logger.error if severity is Severity.ERROR else logger.warning
-        log(finding.text, type="plenary", subtype=finding.rule.code, location=str(finding.problem.origin))
+        log(finding.text, type="plenary", subtype=finding.rule.code, location=place)
         silenced = is_suppressed_warning("plenary", finding.rule.code, app.config.suppress_warnings)
         if severity is Severity.ERROR and not silenced:
             app.statuscode = 1

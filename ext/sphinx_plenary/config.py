@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -36,6 +36,10 @@ class Settings:
     licence: str = field(
         default="", metadata={"rebuild": "env", "help": "Licence of papers whose front matter names none."}
     )
+    rules: list[str] = field(
+        default_factory=list,
+        metadata={"rebuild": "", "help": "Codes of rules that are off by default and are to be run too."},
+    )
 
     @classmethod
     def of(cls, config: Config) -> Settings:
@@ -44,10 +48,11 @@ class Settings:
 
 def setup(app: Sphinx) -> None:
     for setting in fields(Settings):
+        default = setting.default if setting.default_factory is MISSING else setting.default_factory()
         app.add_config_value(
             f"plenary_{setting.name}",
-            setting.default,
+            default,
             setting.metadata["rebuild"],
-            types=frozenset({type(setting.default)}),
+            types=frozenset({type(default)}),
             description=setting.metadata["help"],
         )

@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from sphinx_plenary.facts import Facts
+from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.model import ITEM_TYPES, Citation, Item, Mention, Paper, Slip
 from sphinx_plenary.register import Register
@@ -38,6 +39,7 @@ class Notes:
     """What one page says. Kept between builds, by page."""
 
     paper: Paper | None = None
+    document: Document | None = None
     citations: list[Citation] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
@@ -59,7 +61,7 @@ class PlenaryDomain(Domain):
         "message": ObjType("message", "msg"),
         **{name: ObjType(name, "res") for name in ITEM_TYPES if name != "message"},
     }
-    data_version = 1
+    data_version = 2
     initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "files": ()}
 
     app: Sphinx

@@ -7,13 +7,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sphinx_plenary.model import Citation, Item, Mention, Paper, Slip
+from sphinx_plenary.lint import Document
+from sphinx_plenary.lint.waivers import waivers_in
+from sphinx_plenary.model import Citation, Item, Mention, Paper, Slip, Waiver
+from sphinx_plenary.prose import Sentences
 from sphinx_plenary.register import Register
 
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """``items`` are what stands at the end; ``declared`` also has those that were refused, such as duplicates."""
+    """``items`` are what stands at the end; ``declared`` also has those that were refused, such as duplicates.
+
+    ``documents`` are the texts of papers, by docname, as far as their files can be read: rules on prose read
+    ``plain``, and its offsets are places. A stranger's file is a paper without a kind.
+    ``used_waivers`` and ``rules_run`` are for the rules that run last.
+    """
 
     register: Register
     papers: Mapping[str, Paper] = field(default_factory=dict)
@@ -22,6 +30,24 @@ class Facts:
     citations: Sequence[Citation] = ()
     mentions: Sequence[Mention] = ()
     slips: Sequence[Slip] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    used_waivers: frozenset[Waiver] = frozenset()
+    rules_run: frozenset[str] = frozenset()
+
+    @cached_property
+    def waivers(self) -> Sequence[Waiver]:
+        """What authors let stand: in front matter for a whole paper, in comments for a block or a line."""
+        listed = [waiver for paper in self.papers.values() for waiver in paper.waivers]
+        return (*listed, *(waiver for document in self.documents.values() for waiver in waivers_in(document)))
+
+    @cached_property
+    def papers_by_path(self) -> Mapping[str, Paper]:
+        return {paper.path: paper for paper in self.papers.values()}
+
+    @cached_property
+    def sentences(self) -> Mapping[str, Sentences]:
+        """Paper -> the sentences of its text."""
+        return {docname: Sentences(document) for docname, document in self.documents.items()}
 
     @cached_property
     def items_by_id(self) -> Mapping[str, Item]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sphinx_plenary.citations import CitedNumber, Grammar, ProseCitation, Reference, read_target
 from sphinx_plenary.lint.document import Document
-from sphinx_plenary.model import Body, Citation, Conference, Origin
+from sphinx_plenary.model import Body, Citation, Conference
 
 
 class ProseReader:
@@ -15,10 +15,6 @@ class ProseReader:
     def __init__(self, bodies: Mapping[str, Body]) -> None:
         self._bodies = bodies
         self._grammar = Grammar.of(bodies)
-
-    def finds_any(self, text: str) -> bool:
-        """Whether a text may cite anything: far cheaper than telling its prose from its markup."""
-        return bool(self._grammar.find(text))
 
     def citations(self, document: Document, docname: str, conference: Conference | None) -> Iterator[Citation]:
         """The numbers cited, in order; ``conference`` is what the document is about."""
@@ -41,7 +37,7 @@ class ProseReader:
             flaws = (*(flaw for flaw in mention.flaws if flaw not in theirs), *flaws)
         return Citation(
             docname=docname,
-            origin=origin_of(document, number.start, end),
+            origin=document.origin(number.start, end),
             instrument=read.instrument if read else number.id,
             year=revision.year if revision and read and "@" not in read.instrument else None,
             text=mention.text if len(mention.numbers) == 1 else document.text[number.start : end],
@@ -51,9 +47,3 @@ class ProseReader:
             flaws=tuple(dict.fromkeys(flaw.value for flaw in flaws)),
             candidates=number.candidates,
         )
-
-
-def origin_of(document: Document, start: int, end: int) -> Origin:
-    """The place of a stretch of a document's text."""
-    first, last = document.place(start), document.place(end)
-    return Origin(document.name, first.line, first.column, last.line, last.column, first.page or 0)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Final, NamedTuple
+
+from sphinx_plenary.model import Origin
 
 # Characters of a bare address that belong to the sentence round it when they end it.
 _TRAILING: Final = ".,;:!?'\"”’»*_"
@@ -88,6 +90,10 @@ class Document:
     markup: tuple[Markup, ...]
     places: tuple[Anchor, ...]
 
+    def __getstate__(self) -> dict[str, object]:
+        """What is kept between builds: without what can be worked out again."""
+        return {each.name: self.__dict__[each.name] for each in fields(self)}
+
     def place(self, offset: int) -> Place:
         """Where a character stands; the end of the text has a place too."""
         anchor = self.places[self._index(offset)]
@@ -105,6 +111,11 @@ class Document:
 
     def of_kind(self, *kinds: str) -> Iterator[Markup]:
         return (markup for markup in self.markup if markup.kind in kinds)
+
+    def origin(self, start: int, end: int) -> Origin:
+        """The place of a stretch of the text, as findings have it."""
+        first, last = self.place(start), self.place(end)
+        return Origin(self.name, first.line, first.column, last.line, last.column, first.page or 0)
 
     def line_of(self, offset: int) -> Span:
         """The line, in a docx the paragraph, that holds a character, without its end."""

@@ -21,6 +21,7 @@ from sphinx_plenary.model.papers import (
     Position,
     Slip,
     Status,
+    Waiver,
     split_list,
 )
 from sphinx_plenary.model.records import (
@@ -81,5 +82,6 @@ __all__ = [
     "Source",
     "Standing",
     "Status",
+    "Waiver",
     "split_list",
 ]

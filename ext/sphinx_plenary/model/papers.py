@@ -30,6 +30,31 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
+class Waiver:
+    """Findings that an author lets stand: of these ``codes``, on these lines, 0 to 0 for the whole page.
+
+    ``until`` is the last day of papers for which it holds. ``malformed`` says what is wrong with the
+    waiver itself: it lets nothing stand then.
+    """
+
+    origin: Origin
+    codes: tuple[str, ...]
+    reason: str
+    until: date | None = None
+    first_line: int = 0
+    last_line: int = 0
+    malformed: str = ""
+
+    def covers(self, origin: Origin, code: str) -> bool:
+        """Whether a finding at that place is one of those."""
+        return (
+            code in self.codes
+            and origin.path == self.origin.path
+            and (self.last_line == 0 or self.first_line <= origin.line <= self.last_line)
+        )
+
+
+@dataclass(frozen=True)
 class Paper:
     """A paper's front matter. ``lines`` holds the source line of each key."""
 
@@ -46,6 +71,7 @@ class Paper:
     abstract: str = ""
     language: str = "en"
     lines: Mapping[str, int] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
 
     def origin(self, key: str = "") -> Origin:
         return Origin(self.path, self.lines.get(key, 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from sphinx_plenary.model import Origin, Severity
+from sphinx_plenary.model import Edit, Origin, Severity
 from sphinx_plenary.rules import Finding
 
 # (path, line) -> the text of that line, or nothing where it cannot be had.
@@ -16,7 +16,8 @@ SourceLine = Callable[[str, int], str]
 class Entry:
     """``line`` is a paragraph in a docx, and in a pdf a line of the ``page``; no other file has pages.
 
-    An entry without ``end_column`` known ends where its line ends; ``source_line`` may be empty.
+    An entry without ``end_column`` known ends where its line ends; ``source_line`` may be empty. ``edits`` are in
+    the same file, and do what ``fix`` says.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Entry:
     fix: str
     source_line: str = ""
     page: int | None = None
+    edits: tuple[Edit, ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, int, str, str]:
@@ -49,7 +51,6 @@ def entry(
     column: int = 1,
     end: tuple[int, int] | None = None,
     page: int | None = None,
-    severity: Severity | None = None,
 ) -> Entry:
     """A finding as an entry: where its ``end`` (line and column) is not known, it goes to the end of its line."""
     origin: Origin = finding.problem.origin
@@ -61,7 +62,7 @@ def entry(
     return Entry(
         code=finding.rule.code,
         name=finding.rule.name,
-        severity=severity or finding.rule.severity,
+        severity=finding.severity,
         path=origin.path,
         line=line,
         column=column,
@@ -71,6 +72,7 @@ def entry(
         fix=finding.problem.fix,
         source_line=text,
         page=page or origin.page or None,
+        edits=finding.problem.edits,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from json import dumps
-from typing import TextIO
+from typing import Any, TextIO
 
 from sphinx_plenary.reports.entry import Entry, ordered
 
@@ -13,8 +13,8 @@ def write(entries: Sequence[Entry], stream: TextIO, docs: Mapping[str, str]) -> 
     stream.write(dumps({"findings": [_finding(entry) for entry in ordered(entries)]}, indent=2) + "\n")
 
 
-def _finding(entry: Entry) -> dict[str, str | int]:
-    finding: dict[str, str | int] = {
+def _finding(entry: Entry) -> dict[str, Any]:
+    finding: dict[str, Any] = {
         "code": entry.code,
         "name": entry.name,
         "severity": entry.severity.value,
@@ -28,6 +28,17 @@ def _finding(entry: Entry) -> dict[str, str | int]:
     }
     if entry.page is not None:
         finding["page"] = entry.page
+    if entry.edits:
+        finding["edits"] = [
+            {
+                "line": edit.origin.line,
+                "column": edit.origin.column,
+                "end_line": edit.origin.end_line,
+                "end_column": edit.origin.end_column,
+                "text": sound(edit.text),
+            }
+            for edit in entry.edits
+        ]
     return finding
 
 

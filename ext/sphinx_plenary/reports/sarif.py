@@ -10,7 +10,7 @@ from typing import Any, Final, TextIO
 from urllib.parse import quote
 
 from sphinx_plenary import __version__
-from sphinx_plenary.model import Severity
+from sphinx_plenary.model import Edit, Severity
 from sphinx_plenary.reports.entry import Entry, ordered
 from sphinx_plenary.reports.json import sound
 
@@ -59,9 +59,24 @@ def _result(entry: Entry, index: int) -> dict[str, Any]:
         # the same finding on another line, after an edit above it, is the same finding
         "partialFingerprints": {"plenary/v1": _fingerprint(entry)},
     }
+    if entry.edits:
+        replacements = [_replacement(edit) for edit in entry.edits]
+        change = {"artifactLocation": _artifact(entry.path), "replacements": replacements}
+        result["fixes"] = [{"description": {"text": sound(entry.fix)}, "artifactChanges": [change]}]
     if entry.page is not None:
         result["properties"] = {"page": entry.page}
     return result
+
+
+def _replacement(edit: Edit) -> dict[str, Any]:
+    place = edit.origin
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column,
+    }
+    return {"deletedRegion": region, "insertedContent": {"text": sound(edit.text)}}
 
 
 def _artifact(path: str) -> dict[str, str]:

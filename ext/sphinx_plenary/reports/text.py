@@ -21,6 +21,7 @@ _COLOURS: Final = {
     "mark": "1;36",
     Severity.ERROR: "1;31",
     Severity.WARNING: "1;33",
+    Severity.REMARK: "1;34",
 }
 
 

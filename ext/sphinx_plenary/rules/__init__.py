@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from sphinx_plenary.facts import Facts
@@ -25,7 +26,11 @@ from sphinx_plenary.rules.r501_front_matter import front_matter
 from sphinx_plenary.rules.r502_no_front_matter import no_front_matter
 from sphinx_plenary.rules.r503_directive_slip import directive_slip
 from sphinx_plenary.rules.r504_no_title import no_title
+from sphinx_plenary.rules.r505_malformed_waiver import malformed_waiver
+from sphinx_plenary.rules.r506_unused_waiver import unused_waiver
+from sphinx_plenary.rules.r507_expired_waiver import expired_waiver
 from sphinx_plenary.rules.rule import Finding, Rule
+from sphinx_plenary.rules.waiving import waive
 
 RULES: Final = (
     unknown_instrument,
@@ -47,13 +52,31 @@ RULES: Final = (
     no_front_matter,
     directive_slip,
     no_title,
+    malformed_waiver,
+    unused_waiver,
+    expired_waiver,
 )
 
 
-def findings(facts: Facts) -> Iterator[Finding]:
-    """What all rules find, in the order of the places."""
-    found = [Finding(rule, problem) for rule in RULES for problem in rule.check(facts)]
-    yield from sorted(found, key=lambda finding: (finding.problem.origin, finding.rule.code, finding.problem.what))
+# Run when it is known which waivers were of use.
+LAST: Final = (unused_waiver, expired_waiver)
 
 
-__all__ = ["RULES", "Finding", "Rule", "findings"]
+def chosen(extra: Collection[str] = ()) -> tuple[Rule, ...]:
+    """The rules that run by default, and those of ``extra``: codes, or beginnings of codes."""
+    return tuple(rule for rule in RULES if rule.default or rule.code.startswith(tuple(extra)))
+
+
+def findings(facts: Facts, rules: Sequence[Rule] | None = None) -> Iterator[Finding]:
+    """What the rules find, in the order of the places, less what authors let stand."""
+    run = chosen() if rules is None else rules
+    found = [(rule, problem) for rule in run if rule not in LAST for problem in rule.check(facts)]
+    standing, used = waive(found, facts)
+    facts = replace(facts, used_waivers=used, rules_run=frozenset(rule.code for rule in run))
+    standing += [(rule, problem) for rule in LAST if rule in run for problem in rule.check(facts)]
+    for rule, problem in sorted(standing, key=lambda one: (one[1].origin, one[0].code, one[1].what)):
+        paper = facts.papers_by_path.get(problem.origin.path)
+        yield Finding(rule, problem, rule.weight(paper.status if paper else None))
+
+
+__all__ = ["RULES", "Finding", "Rule", "chosen", "findings"]

@@ -1,0 +1,90 @@
+"""A comment in a page -> ``Waiver``: which findings the author lets stand there, why, and until when.
+
+``% plenary: allow R302: the reason`` stands above the block for which it holds; ``until 2026-12-31`` before the
+colon gives it a last day; as ``<!-- plenary: allow R302: the reason -->`` inside a line it holds for that line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from sphinx_plenary.lint.document import Document
+from sphinx_plenary.model import Origin, Waiver
+
+_OURS: Final = re.compile(r"[%\s]*(?:<!--)?\s*plenary\s*:\s*(?P<rest>.*?)\s*(?:-->)?\s*", re.DOTALL | re.IGNORECASE)
+_ALLOW: Final = re.compile(
+    r"allow\s+(?P<codes>[A-Za-z]+[0-9]+(?:[\s,]+[A-Za-z]+[0-9]+)*)(?:\s+until\s+(?P<until>[^:\s]+))?"
+    r"\s*(?P<colon>:)?\s*(?P<reason>.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+FORM: Final = "write it like '% plenary: allow R302: the reason', or with 'until 2026-12-31' before the colon"
+
+
+def waivers_in(document: Document) -> Iterator[Waiver]:
+    """The waivers that stand in a page as comments, in their order."""
+    if "plenary" not in document.text.lower():
+        return
+    for one in document.of_kind("comment", "html"):
+        lines = document.text[one.start : one.end].split("\n")
+        # each line of a block of % lines is a comment of its own
+        pieces = lines if lines[0].lstrip().startswith("%") else ["\n".join(lines)]
+        start = one.start
+        for piece in pieces:
+            if (ours := _OURS.fullmatch(piece)) and piece.strip():
+                yield _waiver(document, start, start + len(piece), one.end, ours["rest"])
+            start += len(piece) + 1
+
+
+def _waiver(document: Document, start: int, end: int, last: int, rest: str) -> Waiver:
+    place = document.place(start)
+    stop = document.place(end)
+    origin = Origin(document.name, place.line, place.column, stop.line, stop.column)
+    first_line, last_line = _lines(document, start, last)
+    match = _ALLOW.fullmatch(rest)
+    if match is None:
+        return Waiver(origin, (), "", None, first_line, last_line, f"{rest!r} is no waiver")
+    codes = tuple(code.upper() for code in re.findall(r"[A-Za-z]+[0-9]+", match["codes"]))
+    reason = match["reason"].strip()
+    malformed = ""
+    until = None
+    if match["until"]:
+        try:
+            until = date.fromisoformat(match["until"])
+        except ValueError:
+            malformed = f"the last day is {match['until']!r}, which is no date like 2026-12-31"
+    if not reason or not match["colon"]:
+        malformed = malformed or f"the waiver of {', '.join(codes)} gives no reason"
+    return Waiver(origin, codes, reason, until, first_line, last_line, malformed)
+
+
+def _lines(document: Document, start: int, end: int) -> tuple[int, int]:
+    """From the first to the last line for which a comment at that place holds."""
+    text = document.text
+    line = document.line_of(start)
+    own = document.place(start).line
+    if text[line.start : start].strip(" >\t") or text[end : document.line_of(max(end - 1, 0)).end].strip():
+        return own, document.place(end).line
+    below = end
+    while below < len(text):
+        span = document.line_of(below + 1) if text[below] == "\n" else document.line_of(below)
+        if span.end <= below and below + 1 >= len(text):
+            break
+        words = text[span.start : span.end].strip()
+        if words and not words.startswith("%"):
+            return own, document.place(_end_of_block(document, span.start)).line
+        below = max(span.end, below + 1)
+    return own, own
+
+
+def _end_of_block(document: Document, start: int) -> int:
+    """The end of the directive that opens at that place, or else the end before the next blank line."""
+    text = document.text
+    inside = start + len(text[start:]) - len(text[start:].lstrip(" \t"))
+    for one in document.of_kind("directive", "code"):
+        if one.start <= inside < one.start + 1 or one.start == start:
+            return one.end
+    blank = re.compile(r"\n[ \t>]*(?=\n|\Z)").search(text, start)
+    return blank.start() if blank else len(text)

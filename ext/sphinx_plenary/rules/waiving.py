@@ -1,0 +1,35 @@
+"""What authors let stand: findings that a waiver covers are not told, and the waiver was of use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.model import Problem, Waiver
+from sphinx_plenary.rules.rule import Rule
+
+Found = tuple[Rule, Problem]
+
+
+def waive(found: Iterable[Found], facts: Facts) -> tuple[list[Found], frozenset[Waiver]]:
+    """The findings that stand, and the waivers that covered one; an expired waiver covers nothing."""
+    by_path: dict[str, list[Waiver]] = {}
+    for waiver in facts.waivers:
+        if not waiver.malformed:
+            by_path.setdefault(waiver.origin.path, []).append(waiver)
+    standing: list[Found] = []
+    used: set[Waiver] = set()
+    for rule, problem in found:
+        covering = [
+            waiver for waiver in by_path.get(problem.origin.path, ()) if waiver.covers(problem.origin, rule.code)
+        ]
+        used.update(covering)
+        if all(expired(waiver, facts) for waiver in covering):
+            standing.append((rule, problem))
+    return standing, frozenset(used)
+
+
+def expired(waiver: Waiver, facts: Facts) -> bool:
+    """Whether the paper is of a later date than the waiver's last day. No rule looks at a clock."""
+    paper = facts.papers_by_path.get(waiver.origin.path)
+    return waiver.until is not None and paper is not None and paper.date > waiver.until
