@@ -21,7 +21,7 @@ export XDG_CACHE_HOME := $(CURDIR)/build/cache
 DIAGRAMS := $(shell grep -rqs '{needflow}' source && echo diagrams)
 
 .DEFAULT_GOAL := help
-.PHONY: help papers html latexpdf check test lint bench lock clean diagrams
+.PHONY: help papers html latexpdf check fix test lint bench lock clean diagrams
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
@@ -46,8 +46,10 @@ diagrams:
 	@.ci/need dot
 
 check: $(VENV)/papers ## check the papers against each other and the register, without writing pages
-	@$(BIN)/sphinx-build -b check $(OPTIONS) -d build/doctrees/check source build/check
-	@echo "No finding."
+	@$(BIN)/plenary check --strict --jobs $(JOBS)
+
+fix: $(VENV)/papers ## mend in the papers what is safe to mend unseen; see first: .venv/bin/plenary fix --diff
+	@$(BIN)/plenary fix
 
 test: $(VENV)/dev lint ## run the tests, installing from Debian what they need beyond Python where that may be done
 	@.ci/need xelatex latexmk pdftotext pdftoppm chromium dot || echo "Tests that need these programs are skipped, and counted."

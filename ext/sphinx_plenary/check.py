@@ -19,7 +19,7 @@ from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Severity
-from sphinx_plenary.rules import chosen, findings
+from sphinx_plenary.rules import findings, selected
 
 logger = logging.getLogger(__name__)
 
@@ -50,19 +50,27 @@ def _title(title: nodes.title | None) -> str:
 
 
 def tell_findings(app: Sphinx, _builder: Builder) -> None:
-    """An error makes the exit status 1, whether or not Sphinx turns warnings into errors."""
+    """An error makes the exit status 1, whether or not Sphinx turns warnings into errors.
+
+    Who listens to ``plenary-findings`` and returns True tells them otherwise; the log is silent then.
+    """
     facts = PlenaryDomain.of(app.env).facts
     assert facts is not None
-    for finding in findings(facts, chosen(Settings.of(app.config).rules)):
+    silenced = app.config.suppress_warnings
+    settings = Settings.of(app.config)
+    rules = selected(settings.select, settings.rules)
+    found = [one for one in findings(facts, rules) if not is_suppressed_warning("plenary", one.rule.code, silenced)]
+    if any(one.severity is Severity.ERROR for one in found):
+        app.statuscode = 1
+    if app.emit_firstresult("plenary-findings", found):
+        return
+    for finding in found:
         place, severity = str(finding.problem.origin), finding.severity
         if severity is Severity.REMARK:  # no warning, so that a draft passes where warnings are errors
             logger.info("%s: REMARK: %s [plenary.%s]", place, finding.text, finding.rule.code)
             continue
         log = logger.error if severity is Severity.ERROR else logger.warning
         log(finding.text, type="plenary", subtype=finding.rule.code, location=place)
-        silenced = is_suppressed_warning("plenary", finding.rule.code, app.config.suppress_warnings)
-        if severity is Severity.ERROR and not silenced:
-            app.statuscode = 1
 
 
 class CheckBuilder(Builder):
@@ -101,4 +109,5 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", spare_quotes)
     app.connect("write-started", freeze, priority=600)  # sphinx-needs finishes its data at 500
     app.connect("write-started", tell_findings, priority=700)
+    app.add_event("plenary-findings")
     app.add_builder(CheckBuilder)

@@ -36,6 +36,10 @@ class Settings:
     licence: str = field(
         default="", metadata={"rebuild": "env", "help": "Licence of papers whose front matter names none."}
     )
+    select: list[str] = field(
+        default_factory=list,
+        metadata={"rebuild": "", "help": "Only these rules or families are run, as in R101 or R3. Empty: all."},
+    )
     rules: list[str] = field(
         default_factory=list,
         metadata={"rebuild": "", "help": "Codes of rules that are off by default and are to be run too."},

@@ -20,7 +20,8 @@ class Facts:
 
     ``documents`` are the texts of papers, by docname, as far as their files can be read: rules on prose read
     ``plain``, and its offsets are places. A stranger's file is a paper without a kind.
-    ``used_waivers`` and ``rules_run`` are for the rules that run last.
+    ``whole``: what roles and directives say is here too. ``used_waivers`` and ``rules_run`` are for the rules
+    that run last.
     """
 
     register: Register
@@ -31,6 +32,7 @@ class Facts:
     mentions: Sequence[Mention] = ()
     slips: Sequence[Slip] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
+    whole: bool = True
     used_waivers: frozenset[Waiver] = frozenset()
     rules_run: frozenset[str] = frozenset()
 

@@ -11,13 +11,17 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Final
 
+from sphinx_plenary.refused import Refused
+
 COMMANDS: Final = {
     "rules": "list the rules and the faults of data files, by code",
     "explain": "say what a rule finds, why it matters and how to mend it",
     "register": "check the data files of a register, without building anything",
     "typeset": "make the PDFs of a LaTeX build with XeLaTeX",
     "cite": "list the instruments and documents that plain prose cites, with their places",
-    "lint": "check the citations of any text: Markdown, plain text, Word or PDF",
+    "lint": "check any text: Markdown, plain text, Word or PDF",
+    "check": "check all papers of the project against each other and the register",
+    "fix": "apply the cures that are safe to apply unseen",
     "in-force": "say which revision of a text was in force on a day, under which title",
 }
 
@@ -35,7 +39,12 @@ def main(argv: Sequence[str] | None = None) -> int:
             module.add_arguments(command)
             command.set_defaults(run=module.run)
     options = parser.parse_args(argv)
-    return int(options.run(options))
+    try:
+        return int(options.run(options))
+    except Refused as refused:
+        for line in refused.lines:
+            print(f"plenary: {line}", file=sys.stderr)
+        return 2
 
 
 def _version() -> str:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from sphinx_plenary.citations import Grammar
-from sphinx_plenary.lint import READERS, Document, Unreadable, read_document
-from sphinx_plenary.model import Problem
-from sphinx_plenary.register import Register, load_register
-from sphinx_plenary.suggest import did_you_mean
+from sphinx_plenary.cli.inputs import add_files, add_register, known_conference, read_all, register_of
+from sphinx_plenary.lint import Document
+from sphinx_plenary.register import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +28,18 @@ class Mention:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help=f"a text: {', '.join(READERS)}")
-    parser.add_argument("--conference", metavar="ID", help="the conference that the texts are about, such as PP-22")
+    add_files(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="what to print (text)")
-    parser.add_argument("--register", type=Path, default=Path("data"), help="folder of the register (data)")
+    add_register(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    register, faults = load_register(options.register.resolve(), Path.cwd())
-    if faults:
-        return _refuse(f"the register has {len(faults)} fault(s); see: plenary register {options.register}")
+    register = register_of(options.register)
     body, year = None, None
-    if options.conference:
-        conference = register.conferences.get(options.conference)
-        if conference is None:
-            near = did_you_mean(options.conference, register.conferences, "see conferences.csv", count=3)
-            return _refuse(f"no conference {options.conference!r}; {near}")
+    if id := known_conference(options.conference, register):
+        conference = register.conferences[id]
         body, year = conference.body or None, _year_of(register, conference.body, conference.id)
-    documents, problems = read_all(options.files)
-    if problems:
-        return _refuse(*(f"{problem.origin.path}: {problem.text}" for problem in problems))
+    documents = read_all(options.files)
     grammar = Grammar.of(register.bodies)
     found = [mention for document in documents for mention in mentions(grammar, document, body, year)]
     if options.format == "json":
@@ -61,17 +50,6 @@ def run(options: argparse.Namespace) -> int:
             told = "; ".join(filter(None, (", ".join(one.ids), one.unsure)))
             print(f"{one.path}:{one.line}:{one.column}: {' '.join(one.text.split())}: {told}")
     return 0
-
-
-def read_all(paths: Iterable[Path]) -> tuple[list[Document], list[Problem]]:
-    """The documents that can be read, and a problem for each that cannot."""
-    documents, problems = [], []
-    for path in paths:
-        try:
-            documents.append(read_document(path, str(path)))
-        except Unreadable as error:
-            problems.append(error.problem)
-    return documents, problems
 
 
 def mentions(grammar: Grammar, document: Document, body: str | None, year: int | None) -> Iterator[Mention]:
@@ -94,9 +72,3 @@ def _year_of(register: Register, body: str, conference: str) -> int | None:
     """The year under which texts of that conference are cited."""
     meetings = register.bodies[body].meetings if body in register.bodies else ()
     return next((meeting.year for meeting in meetings if meeting.conference == conference), None)
-
-
-def _refuse(*lines: str) -> int:
-    for line in lines:
-        print(f"plenary: {line}", file=sys.stderr)
-    return 2

@@ -42,4 +42,21 @@ def read_document(path: Path, name: str) -> Document:
     return document
 
 
-__all__ = ["READERS", "Anchor", "Block", "Document", "Markup", "Place", "Span", "Unreadable", "read_document"]
+def parse_document(text: str, path: Path, name: str) -> Document:
+    """The same for the text of a ``.md`` or ``.txt`` that somebody has already, with ``\\n`` for ends of lines."""
+    document: Document = import_module(f"sphinx_plenary.lint.{READERS[path.suffix.lower()]}").parse(text, name)
+    return document
+
+
+__all__ = [
+    "READERS",
+    "Anchor",
+    "Block",
+    "Document",
+    "Markup",
+    "Place",
+    "Span",
+    "Unreadable",
+    "parse_document",
+    "read_document",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,11 @@ from sphinx_plenary.register.reading import Unreadable
 # A paper has some 40 kB of text, a docx or pdf with pictures a few MB.
 MAX_TEXT: Final = 4 * 1024 * 1024
 MAX_PACKED: Final = 50 * 1024 * 1024
+_MARKS: Final = {
+    codecs.BOM_UTF8: "utf-8",
+    codecs.BOM_UTF16_LE: "utf-16-le",
+    codecs.BOM_UTF16_BE: "utf-16-be",
+}
 
 
 def refuse(name: str, what: str, fix: str, line: int = 1) -> Unreadable:
@@ -47,24 +53,52 @@ def too_large(name: str, size: int, most: int) -> Unreadable:
     return refuse(name, what, "is it the right file? Split it, or take the pictures out")
 
 
+@dataclass(frozen=True)
+class TextFile:
+    """A text as it stands in its file, and how it stands there: ``mark + text.encode(encoding)`` are its bytes."""
+
+    text: str
+    mark: bytes
+    encoding: str
+
+    @property
+    def lines(self) -> str:
+        """The text with ``\\n`` for every end of a line, as readers take it."""
+        return with_plain_ends(self.text)
+
+    def bytes_of(self, text: str) -> bytes:
+        """What to write for another text."""
+        return self.mark + text.encode(self.encoding)
+
+
+def with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def read_text(path: Path, name: str) -> str:
     """The text of a UTF-8 file, or of UTF-16 with its mark, as Notepad saves it; line ends become ``\\n``."""
+    return read_text_file(path, name).lines
+
+
+def read_text_file(path: Path, name: str) -> TextFile:
+    """The same, with its own line ends and what is needed to write it back."""
     data = read_bytes(path, name, MAX_TEXT)
     for magic, form in ((b"PK\x03\x04", "docx"), (b"%PDF-", "pdf")):
         if data.startswith(magic):
             raise refuse(name, f"this is no text; it begins as a .{form} does", f"rename it to .{form}")
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
+    encoding = _MARKS.get(mark, "utf-8")
     try:
-        text = data.decode("utf-16" if wide else "utf-8-sig")
+        text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
-        what = (
-            "the text is not UTF-16, as its first bytes say" if wide else f"byte 0x{data[error.start]:02X} is not UTF-8"
-        )
-        line = 1 if wide else data.count(b"\n", 0, error.start) + 1
+        wide = encoding != "utf-8"
+        place = len(mark) + error.start
+        what = "the text is not UTF-16, as its first bytes say" if wide else f"byte 0x{data[place]:02X} is not UTF-8"
+        line = 1 if wide else data.count(b"\n", 0, place) + 1
         raise refuse(name, what, "save the file as UTF-8", line) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise refuse(name, "the file holds a NUL character", "save it as plain text", line)
     if not text.strip():
         raise refuse(name, "the file is empty", "is it the right file?")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return TextFile(text, mark, encoding)

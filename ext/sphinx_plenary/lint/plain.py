@@ -14,7 +14,11 @@ _RULED: Final = re.compile(r"[ \t]*(?:={3,}|-{3,}|_{3,}|\*{3,}|~{3,})[ \t]*")
 
 
 def read(path: Path, name: str) -> Document:
-    text = files.read_text(path, name)
+    return parse(files.read_text(path, name), name)
+
+
+def parse(text: str, name: str) -> Document:
+    """Plain text -> Document, for those who have the text already."""
     return plain_document(name, text, blocks(text), line_anchors(text))
 
 

@@ -63,8 +63,14 @@ LAST: Final = (unused_waiver, expired_waiver)
 
 
 def chosen(extra: Collection[str] = ()) -> tuple[Rule, ...]:
-    """The rules that run by default, and those of ``extra``: codes, or beginnings of codes."""
-    return tuple(rule for rule in RULES if rule.default or rule.code.startswith(tuple(extra)))
+    """The rules that run by default, and those whose codes are in ``extra``."""
+    return tuple(rule for rule in RULES if rule.default or rule.code in extra)
+
+
+def selected(codes: Sequence[str], extra: Collection[str] = ()) -> tuple[Rule, ...]:
+    """The rules of these codes or families, ``R101`` or ``R3``; of a family those that run anyway. None named: all."""
+    listed = chosen((*codes, *extra))
+    return tuple(rule for rule in listed if rule.code.startswith(tuple(codes))) if codes else listed
 
 
 def findings(facts: Facts, rules: Sequence[Rule] | None = None) -> Iterator[Finding]:
@@ -79,4 +85,4 @@ def findings(facts: Facts, rules: Sequence[Rule] | None = None) -> Iterator[Find
         yield Finding(rule, problem, rule.weight(paper.status if paper else None))
 
 
-__all__ = ["RULES", "Finding", "Rule", "chosen", "findings"]
+__all__ = ["RULES", "Finding", "Rule", "chosen", "findings", "selected"]

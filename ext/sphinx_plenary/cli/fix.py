@@ -1,0 +1,89 @@
+"""``plenary fix``: applies the cures that are safe to apply unseen."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from difflib import unified_diff
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from sphinx_plenary.cli.inputs import add_register, codes_of, day_of, known_conference, register_of
+from sphinx_plenary.lint import Unreadable
+from sphinx_plenary.mending import Mended, mended
+from sphinx_plenary.refused import Refused
+from sphinx_plenary.rules import RULES, selected
+
+_SUFFIXES = (".md", ".txt")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="*", metavar="FILE", type=Path, help="a .md or .txt; without one all papers of source/"
+    )
+    parser.add_argument("--diff", action="store_true", help="show what would change, and change nothing")
+    parser.add_argument("--conference", metavar="ID", help="what texts without front matter are about, such as PP-22")
+    parser.add_argument("--date", metavar="DATE", type=day_of, help="the day as of which they speak, as 2022-09-08")
+    parser.add_argument("--select", metavar="CODES", type=codes_of, default=(), help="only cures of these rules")
+    add_register(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """0 when all is applied, or nothing is to do; with ``--diff`` 1 when something would change."""
+    files = options.files or sorted(Path("source").rglob("*.md"))
+    if not files:
+        raise Refused("no papers in source/; name the files")
+    if wrong := [path for path in files if path.suffix.lower() not in _SUFFIXES]:
+        raise Refused(*(f"{path}: only {' and '.join(_SUFFIXES)} can be mended; see: plenary lint" for path in wrong))
+    register = register_of(options.register)
+    conference = known_conference(options.conference, register)
+    silenced = _silenced()
+    rules = [rule for rule in (selected(options.select) if options.select else RULES) if rule.code not in silenced]
+    try:
+        done = [mended(path, register, rules, conference, options.date) for path in files]
+    except Unreadable as error:
+        raise Refused(f"{error.problem.origin.path}: {error.problem.text}") from None
+    changed = [one for one in done if one.after != one.before]
+    for one in changed:
+        if options.diff:
+            _show(one)
+        else:
+            try:
+                write_whole(one.path, one.data)
+            except OSError as error:
+                raise Refused(f"{one.path}: cannot be written ({error.strerror}); it is as it was") from None
+            print(f"{one.path}: {one.count} {'place' if one.count == 1 else 'places'} mended")
+    if not changed:
+        print("Nothing to mend.")
+    return 1 if options.diff and changed else 0
+
+
+def _silenced() -> set[str]:
+    """The codes that the project's conf.py suppresses, where there is one."""
+    if not Path("conf.py").is_file():
+        return set()
+    from sphinx_plenary.project import suppressed
+
+    return suppressed(Path())
+
+
+def _show(one: Mended) -> None:
+    before, after = (text.splitlines(keepends=True) for text in (one.before, one.after))
+    for line in unified_diff(before, after, str(one.path), str(one.path)):
+        sys.stdout.write(line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n")
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put new content under a name at once, with the rights of the file that was there; a link stays a link."""
+    place = path.resolve()
+    with NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}.", delete=False) as beside:
+        try:
+            beside.write(data)
+            beside.flush()
+            os.fsync(beside.fileno())
+            Path(beside.name).chmod(place.stat().st_mode & 0o7777)
+            Path(beside.name).replace(place)
+        except BaseException:
+            Path(beside.name).unlink(missing_ok=True)
+            raise

@@ -1,0 +1,63 @@
+"""What commands are given: a register, a conference, files, codes of rules; or a refusal in words."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from sphinx_plenary.lint import READERS, Document, Unreadable, read_document
+from sphinx_plenary.refused import Refused
+from sphinx_plenary.register import Register, load_register
+from sphinx_plenary.suggest import did_you_mean
+
+
+def add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", type=Path, help=f"a text: {', '.join(READERS)}")
+    parser.add_argument("--conference", metavar="ID", help="the conference that the texts are about, such as PP-22")
+
+
+def add_register(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--register", type=Path, default=Path("data"), help="folder of the register (data)")
+
+
+def day_of(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it like 2022-09-08") from None
+
+
+def codes_of(text: str) -> tuple[str, ...]:
+    """``R101, r3`` -> the codes or families."""
+    return tuple(code.strip().upper() for code in text.split(",") if code.strip())
+
+
+def register_of(folder: Path) -> Register:
+    if not folder.is_dir():
+        raise Refused(f"no register in {folder}; name its folder with --register")
+    register, faults = load_register(folder.resolve(), Path.cwd())
+    if faults:
+        raise Refused(f"the register has {len(faults)} fault(s); see: plenary register {folder}")
+    return register
+
+
+def known_conference(id: str | None, register: Register) -> str | None:
+    if id and id not in register.conferences:
+        near = did_you_mean(id, register.conferences, "see conferences.csv", count=3)
+        raise Refused(f"no conference {id!r}; {near}")
+    return id
+
+
+def read_all(paths: Sequence[Path]) -> list[Document]:
+    """The documents, if all can be read."""
+    documents, problems = [], []
+    for path in paths:
+        try:
+            documents.append(read_document(path, str(path)))
+        except Unreadable as error:
+            problems.append(f"{error.problem.origin.path}: {error.problem.text}")
+    if problems:
+        raise Refused(*problems)
+    return documents

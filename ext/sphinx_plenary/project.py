@@ -1,0 +1,66 @@
+"""A project as commands see it: checked by a build of its own, in this process; what its conf.py says."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import eval_config_file
+from sphinx.errors import ConfigError, SphinxError
+from sphinx.util.tags import Tags
+
+from sphinx_plenary.model import Severity
+from sphinx_plenary.refused import Refused
+from sphinx_plenary.rules import Finding
+
+
+def check_project(
+    project: Path, source: Path, build: Path, *, strict: bool, jobs: int = 1, codes: tuple[str, ...] = ()
+) -> tuple[list[Finding], bool]:
+    """What the rules find, and whether Sphinx found all well; what it says itself goes to standard error.
+
+    ``codes`` are the only rules or families to be run. Raises ``Refused``.
+    """
+    found: list[Finding] = []
+
+    def take(_app: Sphinx, told: list[Finding]) -> bool:
+        found.extend(told)
+        return True
+
+    if "sphinx_plenary" not in _settings(project).get("extensions", ()):
+        raise Refused(f"{project / 'conf.py'} does not name 'sphinx_plenary' among its extensions")
+    try:
+        app = Sphinx(
+            source,
+            project,
+            build / "check",
+            build / "doctrees" / "check",
+            "check",
+            confoverrides={"nitpicky": True},
+            status=None,
+            warning=sys.stderr,
+            warningiserror=strict,
+            parallel=jobs,
+        )
+        if codes:
+            app.config.plenary_select = list(codes)
+        app.connect("plenary-findings", take)
+        app.build()
+    except (SphinxError, OSError) as error:
+        raise Refused(str(error)) from None
+    errors = {finding.severity for finding in found} & {Severity.ERROR}
+    return found, app.statuscode == 0 or bool(errors)
+
+
+def suppressed(project: Path) -> set[str]:
+    """The codes of rules in ``suppress_warnings`` of a project's conf.py. Raises ``Refused``."""
+    return {str(one).removeprefix("plenary.") for one in _settings(project).get("suppress_warnings", ())}
+
+
+def _settings(project: Path) -> dict[str, Any]:
+    try:
+        return eval_config_file((project / "conf.py").resolve(), Tags())
+    except ConfigError as error:
+        raise Refused(str(error)) from None
