@@ -52,6 +52,15 @@ class Facts:
         return {docname: Sentences(document) for docname, document in self.documents.items()}
 
     @cached_property
+    def prose_citations(self) -> Mapping[str, Sequence[Citation]]:
+        """Paper -> what its plain prose cites, in order."""
+        found: dict[str, list[Citation]] = {}
+        for cite in self.citations:
+            if cite.prose:
+                found.setdefault(cite.docname, []).append(cite)
+        return found
+
+    @cached_property
     def items_by_id(self) -> Mapping[str, Item]:
         return {item.id: item for item in self.items}
 

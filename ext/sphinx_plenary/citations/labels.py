@@ -16,13 +16,14 @@ class RevisionPatterns:
 
     def __init__(self, revised: str) -> None:
         word = (
-            rf"(?:(?:all|each|both|as|toutes|todas)[ \n])?(?P<rev>{revised})(?![a-z])(?P<point>[.:]?)"
+            rf"(?P<rev>{revised})(?![a-z])(?P<point>[.:]?)"
             r"(?P<space>[ \n,]{0,6})(?:(?:in|at|a|en|de)[ \n])?"
         )
         misplaced = rf"(?:(?P<rev2>{revised})(?![a-z])(?P<point2>[.:]?)[ \n]{{0,6}})?"
         comma = r"(?P<comma>[ \n]{0,6},?[ \n]{0,6})"
         year = r"[12][0-9]{3}"
         self.content = re.compile(
+            r"(?:(?:all|each|both|as|toutes|todas|tous|ambas|todos|les deux|las dos)[ \n])?"
             rf"(?:{word})?(?:(?P<city>{_CITY}?)(?:{comma}{misplaced}(?P<year>{year})(?![0-9])|(?=[)\]]))"
             rf"|(?P<alone>{year})(?![0-9]))"
         )

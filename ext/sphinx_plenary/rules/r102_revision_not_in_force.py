@@ -6,6 +6,7 @@ from datetime import date
 from sphinx_plenary.citations import Form, citation_words, plain_date, revision_words
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Citation, InForce, Instrument, Origin, Paper, Problem, Revision
+from sphinx_plenary.prose import marks_as_older, without_labels, years_in
 from sphinx_plenary.rules.rule import rule
 
 
@@ -16,7 +17,9 @@ def revision_not_in_force(facts: Facts) -> Iterator[Problem]:
     Why: what a superseded text says may be gone, and a text not yet adopted binds nobody. A text
     stays in force until it is revised or abrogated (Decision 3 (Minneapolis, 1998)), from the last
     day of the conference that made it. To speak of an old state on purpose, write an exclamation
-    mark: ``{res}`!101@1998` ``. In plain prose only a revision that is named is judged.
+    mark: ``{res}`!101@1998` ``. In plain prose only a revision that is named is judged, and none in a sentence
+    that tells of the past: one that says so ("began as", "then in force"), that also names the revision in force,
+    or a year before it.
     """
     for cite in facts.citations:
         instrument = facts.register.instruments.get(cite.instrument)
@@ -24,7 +27,9 @@ def revision_not_in_force(facts: Facts) -> Iterator[Problem]:
         if instrument is None or paper is None or cite.background:
             continue
         if cite.prose:
-            yield from _judge_prose(facts, instrument, cite, paper)
+            for problem, current in _judge_prose(facts, instrument, cite, paper):
+                if not _is_story(facts, cite, current):
+                    yield problem
         else:
             yield from _judge(facts, instrument, cite.year, paper.date, cite.origin)
     for item in facts.items:
@@ -36,7 +41,26 @@ def revision_not_in_force(facts: Facts) -> Iterator[Problem]:
             yield from _judge(facts, instrument, int(year) if year else None, paper.date, item.at("revision"), option)
 
 
-def _judge_prose(facts: Facts, instrument: Instrument, cite: Citation, paper: Paper) -> Iterator[Problem]:
+def _is_story(facts: Facts, cite: Citation, current: Revision) -> bool:
+    """Whether the sentence of a superseded revision tells of the past."""
+    document = facts.documents.get(cite.docname)
+    if document is None:
+        return False
+    place = document.offset(cite.origin.line, cite.origin.column, cite.origin.page)
+    start, end = facts.sentences[cite.docname].at(place)
+    words = document.plain[start:end]
+    if marks_as_older(words) or any(year < current.year for year in years_in(without_labels(words))):
+        return True
+    return any(
+        other.instrument == cite.instrument and other.year == current.year
+        for other in facts.prose_citations.get(cite.docname, ())
+        if start <= document.offset(other.origin.line, other.origin.column, other.origin.page) < end
+    )
+
+
+def _judge_prose(
+    facts: Facts, instrument: Instrument, cite: Citation, paper: Paper
+) -> Iterator[tuple[Problem, Revision]]:
     """Plain words: only a revision that is named is judged, and only where the register knows better."""
     register = facts.register
     body = register.bodies[instrument.key.body]
@@ -48,10 +72,10 @@ def _judge_prose(facts: Facts, instrument: Instrument, cite: Citation, paper: Pa
     right = citation_words(body, instrument.key, current, Form.FULL, facts.body_of(paper) == body.id, paper.language)
     if register.effective(meeting) > paper.date:
         what = f"{instrument.id} ({meeting.label}) is of {meeting.conference}, after the date of {day}"
-        yield Problem(cite.origin, what, f"write {right!r}, or date the text later")
+        yield Problem(cite.origin, what, f"write {right!r}, or date the text later"), current
     elif meeting.year < current.year:
         what = f"{instrument.id} ({meeting.label}) was not in force on {day}: {current.meeting.conference} revised it"
-        yield Problem(cite.origin, what, f"write {right!r}")
+        yield Problem(cite.origin, what, f"write {right!r}"), current
 
 
 def _judge(
