@@ -54,9 +54,9 @@ def run(options: argparse.Namespace) -> int:
             about = conference.id if conference else "no conference that can be told"
             say = f"{document.name}: taken to be about {about}, as of {plain_date(on)}"
             print(f"plenary: {say}; name others with --conference and --date", file=sys.stderr)
-    facts = Facts(register=register, papers=papers, citations=tuple(citations))
-    found = [finding for finding in findings(facts) if _selected(finding, options.select)]
     by_name = {document.name: document for document in documents}
+    facts = Facts(register=register, papers=papers, citations=tuple(citations), documents=by_name)
+    found = [finding for finding in findings(facts) if _selected(finding, options.select)]
     entries = [_entry(finding, by_name[finding.problem.origin.path]) for finding in found]
     write(entries, sys.stdout, options.format, {rule.code: rule.doc for rule in RULES})
     bad = [finding for finding in found if options.strict or finding.rule.severity is Severity.ERROR]
