@@ -53,9 +53,7 @@ class Sound:
     def findings(self) -> list[tuple[str, str, int, str]]:
         """Code, page, line and words of all that is found."""
         found, _ = check_project(self.folder, self.folder / "source", self.folder / "build", strict=False)
-        return [
-            (one.rule.code, Path(one.problem.origin.path).stem, one.problem.origin.line, one.text) for one in found
-        ]
+        return [(one.rule.code, Path(one.problem.origin.path).stem, one.problem.origin.line, one.text) for one in found]
 
     def spoiled(self, way: Way) -> tuple[int, list[tuple[str, str, int, str]]]:
         """The line where the fault is, and all that is found then."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from sphinx_plenary.citations import DocumentCitation, Grammar
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.waivers import waivers_in
 from sphinx_plenary.model import Citation, Item, Mention, Paper, Slip, Waiver
@@ -47,18 +48,24 @@ class Facts:
         return {paper.path: paper for paper in self.papers.values()}
 
     @cached_property
+    def prose_citations(self) -> Mapping[str, Sequence[Citation]]:
+        """Paper -> what it cites in plain prose, in the order of the text; of papers whose text is at hand."""
+        found: dict[str, list[Citation]] = {docname: [] for docname in self.documents}
+        for cite in self.citations:
+            if cite.prose and cite.docname in found and cite.whole != (0, 0):
+                found[cite.docname].append(cite)
+        return {docname: sorted(cites, key=lambda cite: cite.span) for docname, cites in found.items()}
+
+    @cached_property
+    def documents_cited(self) -> Mapping[str, Sequence[DocumentCitation]]:
+        """Paper -> the documents, proposals and provisional codes that its text names, in order."""
+        grammar = Grammar.of(self.register.bodies)
+        return {docname: grammar.find_documents(document.plain) for docname, document in self.documents.items()}
+
+    @cached_property
     def sentences(self) -> Mapping[str, Sentences]:
         """Paper -> the sentences of its text."""
         return {docname: Sentences(document) for docname, document in self.documents.items()}
-
-    @cached_property
-    def prose_citations(self) -> Mapping[str, Sequence[Citation]]:
-        """Paper -> what its plain prose cites, in order."""
-        found: dict[str, list[Citation]] = {}
-        for cite in self.citations:
-            if cite.prose:
-                found.setdefault(cite.docname, []).append(cite)
-        return found
 
     @cached_property
     def items_by_id(self) -> Mapping[str, Item]:

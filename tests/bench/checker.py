@@ -72,7 +72,9 @@ def speed(register: Register) -> None:
         size = len(text.encode()) / 1e6
         ours = best(lambda text=text: list(findings(gather([parse(text, "a.md")], register, "PP-22").facts)))  # type: ignore[misc]
         theirs = best(lambda text=text: MarkdownIt("commonmark").enable("table").parse(text))  # type: ignore[misc]
-        print(f"lint, {name:<22}{size / ours:>6.1f} MB/s; {ours / theirs:.1f} times markdown-it-py alone ({size:.1f} MB)")
+        print(
+            f"lint, {name:<22}{size / ours:>6.1f} MB/s; {ours / theirs:.1f} times markdown-it-py alone ({size:.1f} MB)"
+        )
 
 
 def best(run: Callable[[], object]) -> float:

@@ -46,4 +46,6 @@ class ProseReader:
             revised=revision.revised if revision and revision.city else None,
             flaws=tuple(dict.fromkeys(flaw.value for flaw in flaws)),
             candidates=number.candidates,
+            span=(number.start, end),
+            whole=(mention.start, mention.end),
         )

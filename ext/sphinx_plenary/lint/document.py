@@ -99,11 +99,6 @@ class Document:
         anchor = self.places[self._index(offset)]
         return Place(anchor.line, offset - anchor.offset + 1, anchor.page)
 
-    def offset(self, line: int, column: int, page: int = 0) -> int:
-        """Where in the text a place stands: the first character of that line where there is no such column."""
-        start = self._lines.get((page, line), 0)
-        return min(start + max(column, 1) - 1, len(self.text))
-
     @cached_property
     def plain(self) -> str:
         """The text with a space for each character that is no prose: what rules read, at the same offsets."""
@@ -131,13 +126,6 @@ class Document:
 
     def _index(self, offset: int) -> int:
         return max(bisect_right(self._offsets, offset) - 1, 0)
-
-    @cached_property
-    def _lines(self) -> dict[tuple[int, int], int]:
-        found: dict[tuple[int, int], int] = {}
-        for anchor in self.places:
-            found.setdefault((anchor.page or 0, anchor.line), anchor.offset)
-        return found
 
     @cached_property
     def _offsets(self) -> list[int]:

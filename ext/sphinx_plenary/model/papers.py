@@ -99,7 +99,8 @@ class Citation:
 
     In prose, ``city`` is that of the revision named and ``revised`` whether "Rev." stands there (None
     without a revision); ``flaws`` are slips of form, by name, and ``candidates`` what an ambiguous number
-    may be: then ``instrument`` is empty.
+    may be: then ``instrument`` is empty. ``span`` are the characters of the document's text that ``origin``
+    is: the number, with a revision of its own; ``whole`` those of the mention, which may list several numbers.
     """
 
     docname: str
@@ -113,6 +114,8 @@ class Citation:
     revised: bool | None = None
     flaws: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
+    span: tuple[int, int] = (0, 0)
+    whole: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)

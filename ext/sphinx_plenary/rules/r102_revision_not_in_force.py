@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice, takewhile
 
 from sphinx_plenary.citations import Form, citation_words, plain_date, revision_words
 from sphinx_plenary.facts import Facts
@@ -46,16 +48,14 @@ def _is_story(facts: Facts, cite: Citation, current: Revision) -> bool:
     document = facts.documents.get(cite.docname)
     if document is None:
         return False
-    place = document.offset(cite.origin.line, cite.origin.column, cite.origin.page)
-    start, end = facts.sentences[cite.docname].at(place)
+    start, end = facts.sentences[cite.docname].at(cite.span[0])
     words = document.plain[start:end]
     if marks_as_older(words) or any(year < current.year for year in years_in(without_labels(words))):
         return True
-    return any(
-        other.instrument == cite.instrument and other.year == current.year
-        for other in facts.prose_citations.get(cite.docname, ())
-        if start <= document.offset(other.origin.line, other.origin.column, other.origin.page) < end
-    )
+    cites = facts.prose_citations[cite.docname]
+    first = bisect_left(cites, start, key=lambda other: other.span[0])
+    in_sentence = takewhile(lambda other: other.span[0] < end, islice(cites, first, None))
+    return any((other.instrument, other.year) == (cite.instrument, current.year) for other in in_sentence)
 
 
 def _judge_prose(
