@@ -58,8 +58,9 @@ test: $(VENV)/dev lint ## run the tests, installing from Debian what they need b
 lint: $(VENV)/dev ## format, style and types of the code
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy --no-error-summary
 
-bench: $(VENV)/dev ## score and time citations in prose; time builds of growing size against plain Sphinx and sphinx-needs alone
+bench: $(VENV)/dev ## score and time the checker; time builds of growing size against plain Sphinx and sphinx-needs alone
 	@$(BIN)/python tests/bench/citations.py
+	@$(BIN)/python tests/bench/checker.py
 	@$(BIN)/python tests/bench/bench.py $(BENCH)
 
 lock: ## write the locks anew from pyproject.toml (needs pip-tools)
