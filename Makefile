@@ -21,7 +21,7 @@ export XDG_CACHE_HOME := $(CURDIR)/build/cache
 DIAGRAMS := $(shell grep -rqs '{needflow}' source && echo diagrams)
 
 .DEFAULT_GOAL := help
-.PHONY: help papers html latexpdf check fix test lint bench lock clean diagrams
+.PHONY: help papers html latexpdf check fix test lint bench lock clean diagrams rules
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
@@ -62,6 +62,10 @@ bench: $(VENV)/dev ## score and time the checker; time builds of growing size ag
 	@$(BIN)/python tests/bench/citations.py
 	@$(BIN)/python tests/bench/checker.py
 	@$(BIN)/python tests/bench/bench.py $(BENCH)
+
+rules: $(VENV)/papers ## write the part of docs/rules.md anew that comes from the rules
+	@sed -i '/^<!-- From here on/q' docs/rules.md
+	@{ echo; $(BIN)/plenary rules --format markdown; } >> docs/rules.md
 
 lock: ## write the locks anew from pyproject.toml (needs pip-tools)
 	pip-compile $(LOCK) --extra checkout -o requirements.lock pyproject.toml

@@ -6,6 +6,7 @@ import argparse
 import inspect
 import sys
 
+from sphinx_plenary.cli.rules import weight_words
 from sphinx_plenary.register import FAULT_KINDS
 from sphinx_plenary.rules import RULES
 from sphinx_plenary.suggest import did_you_mean
@@ -17,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     texts = {
-        **{rule.code: (rule.name, rule.severity.value, rule.doc) for rule in RULES},
+        **{rule.code: (rule.name, weight_words(rule), rule.doc) for rule in RULES},
         **{kind.code: (kind.name, "error", inspect.cleandoc(kind.doc)) for kind in FAULT_KINDS},
     }
     wanted = str(options.code)
@@ -29,5 +30,6 @@ def run(options: argparse.Namespace) -> int:
     name, severity, doc = texts[code]
     print(f"{code} {name} ({severity})\n\n{doc.strip()}")
     if code.startswith("R"):
-        print(f'\nTo silence it, with the reason beside it in conf.py: suppress_warnings = ["plenary.{code}"]')
+        print(f"\nTo let one stand, write above its block: % plenary: allow {code}: the reason")
+        print(f'To silence it, with the reason beside it in conf.py: suppress_warnings = ["plenary.{code}"]')
     return 0
