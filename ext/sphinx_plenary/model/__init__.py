@@ -22,6 +22,7 @@ from sphinx_plenary.model.papers import (
     Slip,
     Status,
     Waiver,
+    proposal_id,
     split_list,
 )
 from sphinx_plenary.model.records import (
@@ -85,5 +86,6 @@ __all__ = [
     "Standing",
     "Status",
     "Waiver",
+    "proposal_id",
     "split_list",
 ]

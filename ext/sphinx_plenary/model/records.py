@@ -159,6 +159,14 @@ class Conference(Record):
     city: str
     country: str
 
+    def ahead(self, on: date) -> bool:
+        """Whether it is sure that it begins after that day: a day that is only recalled is not sure."""
+        return self.start is not None and on < self.start and not self.unconfirmed
+
+    def over(self, on: date) -> bool:
+        """Whether it is sure that it ended before that day."""
+        return self.end is not None and self.end < on and not self.unconfirmed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline(Record):
