@@ -13,6 +13,7 @@ from sphinx_plenary.lint.waivers import waivers_in
 from sphinx_plenary.model import Citation, Item, Mention, Origin, Paper, Slip, Waiver
 from sphinx_plenary.prose import Sentences
 from sphinx_plenary.register import Register
+from sphinx_plenary.suggest import nearest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +73,10 @@ class Facts:
     def of_type(self, type: str) -> Sequence[Item]:
         return self._by_type.get(type, ())
 
-    def slipped(self, item: Item) -> bool:
-        """Whether an option of an item is misspelt or has a wrong word, as R503 tells: what lacks may be that one."""
-        return any(item.at(option) in self._slips for option in item.lines)
+    def slipped(self, item: Item, wanted: str) -> bool:
+        """Whether R503 tells that an option is misspelt or has a wrong word, so that it does not lack."""
+        told = (option for option in item.lines if item.at(option) in self._slips)
+        return any(nearest(option, (wanted,)) for option in told)
 
     @cached_property
     def _slips(self) -> frozenset[Origin]:

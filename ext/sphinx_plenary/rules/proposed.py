@@ -16,6 +16,8 @@ _DOCUMENT: Final = re.compile(
 
 def registered(facts: Facts) -> Mapping[str, Proposal]:
     """Declared proposal -> the register's of the same id or code, or else the only one of that document and text."""
+    if not facts.of_type("proposal"):
+        return {}
     proposals = facts.register.proposals
     put: dict[tuple[str, str, str], list[Proposal]] = {}
     for proposal in proposals.values():

@@ -18,5 +18,5 @@ def position_missing(facts: Facts) -> Iterator[Problem]:
     for item in facts.of_type("resolution"):
         if item.fields.get("position") or (item.instrument, item.conference) in held:
             continue
-        if not facts.slipped(item):
+        if not facts.slipped(item, "position"):
             yield Problem(item.origin, f"{item.instrument} has no position", f"add ':position:'; {one_of(Position)}")

@@ -15,7 +15,7 @@ def message_without_evidence(facts: Facts) -> Iterator[Problem]:
     a decision or a figure that the reader can look up; whether it is good evidence no rule can say.
     """
     for item in facts.of_type("message"):
-        if not item.fields.get("evidence") and not facts.slipped(item):
+        if not item.fields.get("evidence") and not facts.slipped(item, "evidence"):
             yield Problem(
                 item.origin,
                 f"message {item.id!r} names no evidence",

@@ -15,7 +15,7 @@ def message_without_audience(facts: Facts) -> Iterator[Problem]:
     a message to everybody asks nothing of anybody.
     """
     for item in facts.of_type("message"):
-        if not item.fields.get("audience") and not facts.slipped(item):
+        if not item.fields.get("audience") and not facts.slipped(item, "audience"):
             yield Problem(
                 item.origin,
                 f"message {item.id!r} names no audience",

@@ -24,7 +24,7 @@ def unfounded_position(facts: Facts) -> Iterator[Problem]:
         if (position := item.fields.get("position", "")) and position != Position.FOLLOW
     }
     for item in facts.of_type("message"):
-        if not item.links.get("positions") and not facts.slipped(item):
+        if not item.links.get("positions") and not facts.slipped(item, "positions"):
             yield from _unfounded_message(item, own, facts)
     declared = {proposal.id for proposal in registered(facts).values()}
     others: dict[tuple[str, str], list[Proposal]] = {}
@@ -32,7 +32,7 @@ def unfounded_position(facts: Facts) -> Iterator[Problem]:
         if proposal.instrument and proposal.id not in declared and not proposal.unconfirmed:
             others.setdefault((proposal.instrument, proposal.conference), []).append(proposal)
     for item in facts.of_type("position"):
-        silent = item.fields.get("position") == Position.FOLLOW or facts.slipped(item)
+        silent = item.fields.get("position") == Position.FOLLOW or facts.slipped(item, "proposals")
         if not silent and not item.links.get("proposals"):
             yield from _unfounded_position(item, facts, others.get((item.instrument, item.conference), ()))
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations
 from typing import Final
 
@@ -48,32 +48,45 @@ def outcome_contradicts(facts: Facts) -> Iterator[Problem]:
     holds the outcome unconfirmed, it is not used. Words that can both be true, such as revised and in-force,
     are no contradiction.
     """
+    judged = [item for item in facts.items if item.type == "outcome" or item.fields.get("status")]
+    if not judged:
+        return
     known = _outcomes(facts)
     yield from _contradicted(facts, known)
     same = registered(facts)
-    for item in facts.items:
+    for item in judged:
         paper = facts.papers.get(item.docname)
         conference = facts.register.conferences.get(item.conference)
         if item.fields.get("status") and paper and conference and conference.over(paper.date):
             proposal = same.get(item.id)
-            yield from _status(item, known.get((item.instrument, item.conference)), proposal)
+            yield from _status(item, known.get((item.instrument, item.conference), ()), proposal)
 
 
 # What became of a text, and who says so.
-_Known = tuple[OutcomeKind, str]
+_Said = tuple[OutcomeKind, str]
+_Known = Mapping[tuple[str, str], Sequence[_Said]]
 
 
-def _outcomes(facts: Facts) -> dict[tuple[str, str], _Known]:
-    """(Instrument, conference) -> the outcome: the register's where it is confirmed, else the one declared first."""
-    known = {
-        (outcome.instrument, outcome.conference): (outcome.outcome, f"{outcome.origin.path} of the register")
+def _outcomes(facts: Facts) -> _Known:
+    """(Instrument, conference) -> its outcomes: the register's where it is confirmed, then what agrees with it.
+
+    What is declared first counts, so these never contradict each other.
+    """
+    known: dict[tuple[str, str], list[_Said]] = {
+        (outcome.instrument, outcome.conference): [(outcome.outcome, f"{outcome.origin.path} of the register")]
         for outcome in facts.register.outcomes
         if outcome.instrument and not outcome.unconfirmed
     }
     for item in sorted(facts.of_type("outcome"), key=facts.age):
-        if kind := _kind(item, facts):
-            known.setdefault((item.instrument, item.conference), (kind, str(item.at("outcome"))))
+        said = known.setdefault((item.instrument, item.conference), [])
+        kind = _kind(item, facts)
+        if kind and not any(kind is other or _contradict(kind, other) for other, _ in said):
+            said.append((kind, str(item.at("outcome"))))
     return known
+
+
+def _contradict(one: OutcomeKind, other: OutcomeKind) -> bool:
+    return one is not other and frozenset((one, other)) not in _TOGETHER
 
 
 def _kind(item: Item, facts: Facts) -> OutcomeKind | None:
@@ -85,40 +98,43 @@ def _kind(item: Item, facts: Facts) -> OutcomeKind | None:
     return OutcomeKind(value) if value in set(OutcomeKind) else None
 
 
-def _contradicted(facts: Facts, known: Mapping[tuple[str, str], _Known]) -> Iterator[Problem]:
+def _contradicted(facts: Facts, known: _Known) -> Iterator[Problem]:
     for item in facts.of_type("outcome"):
         kind = _kind(item, facts)
-        if kind is None or not item.instrument:
-            continue
-        right, who = known[item.instrument, item.conference]
-        if kind is right or frozenset((kind, right)) in _TOGETHER:
-            continue
-        what = f"the outcome of {item.instrument} at {item.conference} is given as {kind.value!r}"
-        yield Problem(item.at("outcome"), what, f"{who} has {right.value!r}; write it so, or mend it there")
+        said = known.get((item.instrument, item.conference), ())
+        right = next((one for one in said if kind and _contradict(kind, one[0])), None)
+        if kind and item.instrument and right:
+            what = f"the outcome of {item.instrument} at {item.conference} is given as {kind.value!r}"
+            yield Problem(item.at("outcome"), what, f"{right[1]} has {right[0].value!r}; write it so, or mend it there")
 
 
-def _status(item: Item, outcome: _Known | None, proposal: Proposal | None) -> Iterator[Problem]:
+def _status(item: Item, said: Sequence[_Said], proposal: Proposal | None) -> Iterator[Problem]:
     """A status against what the register says of the proposal, else against what became of its text."""
     status = " ".join(item.fields["status"].casefold().replace("-", " ").split())
-    result = _verdict(proposal.result.casefold()) if proposal and not proposal.unconfirmed else None
-    decided = f"{outcome[1]} has the outcome {outcome[0].value!r} for {item.instrument}" if outcome else ""
-    if proposal and result is not None:
-        decided = f"{proposal.origin.path} of the register has {proposal.result!r} for it"
     what = f"the status of {item.id} is {item.fields['status']!r}"
-    adopted = _verdict(status)
-    if status in _OPEN and decided and not item.fields.get("next_step"):
+    result = _verdict(proposal.result.casefold()) if proposal and not proposal.unconfirmed else None
+    own = f"{proposal.origin.path} of the register has {proposal.result!r} for it" if proposal else ""
+    if status in _OPEN and not item.fields.get("next_step") and (said or result is not None):
+        decided = own if result is not None else _has(said[0], item)
         fix = f"{decided}: write another status, or say in ':next_step:' what is still open"
         yield Problem(item.at("status"), f"{what} after {item.conference} has decided", fix)
+    adopted = _verdict(status)
     if item.type != "proposal" or adopted is None:
         return
-    if result is None and outcome:
-        action = item.fields.get("action", "").strip("()")
-        impossible = _NOT_IF_ADOPTED if adopted else _NOT_IF_REJECTED
-        result = not adopted if outcome[0] in impossible.get(action, ()) else None
-        what += f", and it is a proposal to {action}"
-    if result is not None and result is not adopted:
-        word = "adopted" if result else "not adopted"
-        yield Problem(item.at("status"), what, f"{decided}; write ':status: {word}', or mend it there")
+    word = "not adopted" if adopted else "adopted"
+    if result is not None:
+        if result is not adopted:
+            yield Problem(item.at("status"), what, f"{own}; write ':status: {word}', or mend it there")
+        return
+    action = item.fields.get("action", "").strip("()")
+    impossible = (_NOT_IF_ADOPTED if adopted else _NOT_IF_REJECTED).get(action, frozenset())
+    if right := next((one for one in said if one[0] in impossible), None):
+        what += f" and its action {action}"
+        yield Problem(item.at("status"), what, f"{_has(right, item)}; write ':status: {word}', or mend it there")
+
+
+def _has(said: _Said, item: Item) -> str:
+    return f"{said[1]} has the outcome {said[0].value!r} for {item.instrument}"
 
 
 def _verdict(words: str) -> bool | None:

@@ -26,9 +26,10 @@ def no_owner(facts: Facts) -> Iterator[Problem]:
     for item in facts.items:
         paper = facts.papers.get(item.docname)
         kind = facts.register.kinds.get(paper.kind) if paper else None
-        if kind is None or item.type not in _HAVE or facts.slipped(item):
+        if kind is None or item.type not in _HAVE:
             continue
-        lacks = [name for name in kind.items_need if name in _HAVE[item.type] and not item.fields.get(name)]
+        asked = (name for name in kind.items_need if name in _HAVE[item.type])
+        lacks = [name for name in asked if not item.fields.get(name) and not facts.slipped(item, name)]
         if lacks:
             words = " and no ".join(name.replace("_", " ") for name in lacks)
             options = " and ".join(f"':{name}:'" for name in lacks)

@@ -15,7 +15,7 @@ def source_missing(facts: Facts) -> Iterator[Problem]:
     holds unconfirmed has no source there.
     """
     for item in facts.of_type("outcome"):
-        if item.fields.get("source") or facts.slipped(item):
+        if item.fields.get("source") or facts.slipped(item, "source"):
             continue
         paper = facts.papers.get(item.docname)
         conference = facts.register.conferences.get(item.conference)

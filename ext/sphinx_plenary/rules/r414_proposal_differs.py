@@ -20,11 +20,11 @@ def proposal_differs(facts: Facts) -> Iterator[Problem]:
     Proponents are compared where the register knows all names that the paper gives, and told only if none is
     the same. A proposal that the register holds unconfirmed is not used.
     """
-    names = _Names(facts)
     same = registered(facts)
+    names = _Names(facts) if same else None
     for item in facts.of_type("proposal"):
         proposal = same.get(item.id)
-        if proposal is None or proposal.unconfirmed:
+        if names is None or proposal is None or proposal.unconfirmed:
             continue
         for option, noun, written, right, typed in _differing(item, proposal, names, facts):
             yield Problem(
