@@ -17,7 +17,8 @@ OPTIONS: Final = ("resolutions", "proposals", "positions")
 def undeclared_link(facts: Facts) -> Iterator[Problem]:
     """A role or an option links to an item that no paper declares.
 
-    Why: the link leads nowhere. Declare the item, or mend its id.
+    Why: the link leads nowhere. Declare the item, or mend its id; a proposal that the register has is declared
+    too before a position can answer it.
     """
     known = facts.items_by_id
     # A page whose front matter cannot be read declares nothing: R501 tells it, not every link to it.
