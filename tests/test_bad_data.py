@@ -22,7 +22,7 @@ Check = Callable[[], list[str]]
 
 TABLES = (
     "sources.csv, conferences.csv, deadlines.csv, organizations.csv, instruments.csv, revisions.csv, "
-    "outcomes.csv, proposals.csv, officials.csv, counts.csv, bodies.yaml, issues.yaml"
+    "outcomes.csv, proposals.csv, officials.csv, counts.csv, bodies.yaml, issues.yaml, kinds.yaml"
 )
 
 
@@ -219,6 +219,15 @@ REPLACED: list[tuple[str, str, str, list[str]]] = [
         [
             "data/bodies/wtsa.yaml:2: D104 id 'WTSA' stands twice; "
             "the first is at data/bodies/unga.yaml:2; remove one or give it another id",
+        ],
+    ),
+    (
+        "kinds.yaml",
+        "id: commentary",
+        "id: meeting-summary",
+        [
+            "data/kinds.yaml:12: D104 id 'meeting-summary' stands twice; "
+            "the first is at data/kinds.yaml:2; remove one or give it another id",
         ],
     ),
     (
@@ -593,6 +602,30 @@ REPLACED: list[tuple[str, str, str, list[str]]] = [
         "  confidence: seen",
         "  confidence: sen",
         ["data/issues.yaml:8: D103 'confidence' is 'sen'; did you mean 'seen'?"],
+    ),
+    (
+        "kinds.yaml",
+        "sections:",
+        "section:",
+        ["data/kinds.yaml:4: D103 unknown key 'section'; did you mean 'sections'?"],
+    ),
+    (
+        "kinds.yaml",
+        "    - [Topic, Topics, Subject, Agenda, Thème, Tema]",
+        "    - Topic",
+        ["data/kinds.yaml:5: D103 'sections' is 'Topic', not a list; begin each entry with '- ', or write [one, two]"],
+    ),
+    (
+        "kinds.yaml",
+        "[owner, next_step]",
+        "[owner, next-step]",
+        ["data/kinds.yaml:10: D103 'items_need' is 'next-step'; did you mean 'next_step'?"],
+    ),
+    (
+        "kinds.yaml",
+        "- id: commentary",
+        "- id: Commentary",
+        ["data/kinds.yaml:12: D103 'id' is 'Commentary'; write it like background-paper"],
     ),
     (
         "bodies/pp.yaml",

@@ -15,8 +15,10 @@ import pytest
 from conftest import REAL, told
 
 from sphinx_plenary.model import InForce, InstrumentId, OutcomeKind
+from sphinx_plenary.needs import FIELDS
 from sphinx_plenary.register import Register, load_register
 from sphinx_plenary.register.load import TABLES, TREES
+from sphinx_plenary.words import KINDS
 
 SCHEMAS = sorted((REAL / "schema").glob("*.json"))
 PAPER = date(2022, 9, 8)
@@ -92,6 +94,20 @@ def test_every_revision_has_its_outcome(real: Register) -> None:
 def test_every_source_is_used(real: Register) -> None:
     used = {source for record in real.records() for source in record.sources}
     assert set(real.sources) - used == set()
+
+
+def test_kinds_have_one_name_each(real: Register) -> None:
+    """The data, the schema of front matter and the words that are printed speak of the same kinds."""
+    schema = json.loads((REAL / "schema" / "front-matter.schema.json").read_text(encoding="utf-8"))
+    named = schema["properties"]["paper"]["properties"]["kind"]["enum"]
+    assert {kind.id: kind.name for kind in real.kinds.values()} == dict(KINDS)
+    assert set(named) == set(KINDS)
+
+
+def test_what_items_need_are_options_of_theirs() -> None:
+    schema = json.loads((REAL / "schema" / "kinds.schema.json").read_text(encoding="utf-8"))
+    options = schema["items"]["properties"]["items_need"]["items"]["enum"]
+    assert set(options) <= set(FIELDS)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from sphinx_plenary.citations import DocumentCitation, Grammar
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.waivers import waivers_in
-from sphinx_plenary.model import Citation, Item, Mention, Paper, Slip, Waiver
+from sphinx_plenary.model import Citation, Item, Mention, Origin, Paper, Slip, Waiver
 from sphinx_plenary.prose import Sentences
 from sphinx_plenary.register import Register
+from sphinx_plenary.suggest import nearest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +90,29 @@ class Facts:
 
     def of_type(self, type: str) -> Sequence[Item]:
         return self._by_type.get(type, ())
+
+    def slipped(self, item: Item, wanted: str) -> bool:
+        """Whether R503 tells that an option is misspelt or has a wrong word, so that it does not lack."""
+        told = (option for option in item.lines if item.at(option) in self._slips)
+        return any(nearest(option, (wanted,)) for option in told)
+
+    @cached_property
+    def _slips(self) -> frozenset[Origin]:
+        return frozenset(slip.problem.origin for slip in self.slips)
+
+    @cached_property
+    def about(self) -> Mapping[tuple[str, str, str], Sequence[Item]]:
+        """Type of item, instrument, conference -> such items on that text there, in the order of their places."""
+        found: dict[tuple[str, str, str], list[Item]] = {}
+        for item in sorted(self.items, key=lambda item: item.origin):
+            if item.instrument:
+                found.setdefault((item.type, item.instrument, item.conference), []).append(item)
+        return found
+
+    def age(self, item: Item) -> tuple[date, Origin]:
+        """By this, items come in the order in which they were said: by their papers' dates, then their places."""
+        paper = self.papers.get(item.docname)
+        return (paper.date if paper else date.max, item.origin)
 
     def place_of(self, instrument: str, conference: str, docname: str) -> Item | None:
         """Where an instrument is tracked: in the citing paper, else for its conference, else anywhere."""

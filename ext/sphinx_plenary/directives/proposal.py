@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar
 
 from sphinx_plenary.directives.base import TrackedDirective
-from sphinx_plenary.model import Item, Paper
+from sphinx_plenary.model import Item, Paper, proposal_id
 
 ACTIONS = ("ADD", "MOD", "(MOD)", "SUP", "NOC", "ADD*", "SUP*")
 
@@ -29,8 +28,7 @@ class ProposalDirective(TrackedDirective):
             return None
         code = self.arguments[0].strip()
         conference = self.given.get("conference") or paper.conference
-        made = f"{conference}-" + re.sub(r"[^A-Z0-9]+", "-", code.upper()).strip("-")
         target = self.given.get("resolution", "")
         instrument = self.reference(target).instrument if target else ""
         links = {"resolutions": (instrument,) if instrument else ()}
-        return self.build(paper, made, code, instrument, links=links)
+        return self.build(paper, proposal_id(conference, code), code, instrument, links=links)

@@ -22,6 +22,7 @@ from sphinx_plenary.model.papers import (
     Slip,
     Status,
     Waiver,
+    proposal_id,
     split_list,
 )
 from sphinx_plenary.model.records import (
@@ -40,6 +41,7 @@ from sphinx_plenary.model.records import (
     Organization,
     Outcome,
     OutcomeKind,
+    PaperKind,
     Proposal,
     Record,
     Revision,
@@ -72,6 +74,7 @@ __all__ = [
     "Outcome",
     "OutcomeKind",
     "Paper",
+    "PaperKind",
     "Position",
     "Problem",
     "Proposal",
@@ -83,5 +86,6 @@ __all__ = [
     "Standing",
     "Status",
     "Waiver",
+    "proposal_id",
     "split_list",
 ]

@@ -164,6 +164,11 @@ ITEM_TYPES: Final = ("resolution", "proposal", "position", "outcome", "message")
 ITEM_ID: Final = re.compile(r"[A-Z0-9][A-Za-z0-9_./@+-]+")
 
 
+def proposal_id(conference: str, code: str) -> str:
+    """``EUR/44A7/1`` at PP-22 -> ``PP-22-EUR-44A7-1``, here and in the register."""
+    return f"{conference}-" + re.sub(r"[^A-Z0-9]+", "-", code.upper()).strip("-")
+
+
 def split_list(text: str) -> list[str]:
     """``101, 102; 133`` -> the parts, without empty ones."""
     return [part for raw in re.split(r"[,;]", text) if (part := raw.strip())]

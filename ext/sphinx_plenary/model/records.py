@@ -159,6 +159,14 @@ class Conference(Record):
     city: str
     country: str
 
+    def ahead(self, on: date) -> bool:
+        """Whether it is sure that it begins after that day: a day that is only recalled is not sure."""
+        return self.start is not None and on < self.start and not self.unconfirmed
+
+    def over(self, on: date) -> bool:
+        """Whether it is sure that it ended before that day."""
+        return self.end is not None and self.end < on and not self.unconfirmed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline(Record):
@@ -208,6 +216,21 @@ class Issue(Record):
     id: str
     title: str
     conferences: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperKind:
+    """A kind of paper, and what is asked of one: our own convention, so it has no source.
+
+    ``sections`` are those it must have, each with the words any of which makes a heading that section's;
+    ``items_need`` are fields that its messages, positions and proposals must have.
+    """
+
+    origin: Origin
+    id: str
+    name: str
+    sections: tuple[tuple[str, ...], ...] = ()
+    items_need: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

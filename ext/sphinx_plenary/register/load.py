@@ -33,7 +33,7 @@ TABLES: Final = {
 }
 # The package's schema/ is a link to data/schema/, where editors find the same files.
 SCHEMAS: Final = Path(__file__).parent.parent / "schema"
-TREES: Final = {"bodies": True, "issues": False}
+TREES: Final = {"bodies": True, "issues": False, "kinds": False}
 
 N = TypeVar("N", bound=links.Named)
 
@@ -77,6 +77,7 @@ class _Loader:
             issues=self.unique(
                 issue for name, tree in self.trees("issues") for issue in records.issues(tree, name, self.tell)
             ),
+            kinds=self.unique(kind for name, tree in self.trees("kinds") for kind in records.kinds(tree, name)),
             proposals=self.unique(records.proposals(self.table("proposals"))),
             outcomes=tuple(records.outcomes(self.table("outcomes"))),
             officials=tuple(records.officials(self.table("officials"))),

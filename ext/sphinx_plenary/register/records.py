@@ -309,3 +309,16 @@ def issues(tree: Tree, name: str, tell: Tell) -> list[model.Issue]:
         row = Cells(entry, Origin(name, tree.line(index)), tell)
         found.append(model.Issue(id=entry["id"], title=entry["title"], conferences=conferences, **row.record()))
     return found
+
+
+def kinds(tree: Tree, name: str) -> list[model.PaperKind]:
+    return [
+        model.PaperKind(
+            origin=Origin(name, tree.line(index)),
+            id=entry["id"],
+            name=entry["name"],
+            sections=tuple(tuple(words) for words in entry.get("sections", ())),
+            items_need=tuple(entry.get("items_need", ())),
+        )
+        for index, entry in enumerate(tree.value)
+    ]

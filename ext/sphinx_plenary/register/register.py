@@ -25,6 +25,7 @@ class Register:
     organizations: Mapping[str, model.Organization] = field(default_factory=dict)
     instruments: Mapping[str, model.Instrument] = field(default_factory=dict)
     issues: Mapping[str, model.Issue] = field(default_factory=dict)
+    kinds: Mapping[str, model.PaperKind] = field(default_factory=dict)
     proposals: Mapping[str, model.Proposal] = field(default_factory=dict)
     outcomes: Sequence[model.Outcome] = ()
     officials: Sequence[model.Official] = ()

@@ -22,6 +22,17 @@ from sphinx_plenary.rules.r302_deadline_passed import deadline_passed
 from sphinx_plenary.rules.r401_unsupported_message import unsupported_message
 from sphinx_plenary.rules.r402_position_missing import position_missing
 from sphinx_plenary.rules.r403_undeclared_link import undeclared_link
+from sphinx_plenary.rules.r404_message_without_evidence import message_without_evidence
+from sphinx_plenary.rules.r405_message_without_audience import message_without_audience
+from sphinx_plenary.rules.r406_unfounded_position import unfounded_position
+from sphinx_plenary.rules.r407_circle import circle
+from sphinx_plenary.rules.r408_positions_differ import positions_differ
+from sphinx_plenary.rules.r409_outcome_contradicts import outcome_contradicts
+from sphinx_plenary.rules.r410_outcome_missing import outcome_missing
+from sphinx_plenary.rules.r411_no_owner import no_owner
+from sphinx_plenary.rules.r412_outcome_before_conference import outcome_before_conference
+from sphinx_plenary.rules.r413_source_missing import source_missing
+from sphinx_plenary.rules.r414_proposal_differs import proposal_differs
 from sphinx_plenary.rules.r501_front_matter import front_matter
 from sphinx_plenary.rules.r502_no_front_matter import no_front_matter
 from sphinx_plenary.rules.r503_directive_slip import directive_slip
@@ -48,6 +59,17 @@ RULES: Final = (
     unsupported_message,
     position_missing,
     undeclared_link,
+    message_without_evidence,
+    message_without_audience,
+    unfounded_position,
+    circle,
+    positions_differ,
+    outcome_contradicts,
+    outcome_missing,
+    no_owner,
+    outcome_before_conference,
+    source_missing,
+    proposal_differs,
     front_matter,
     no_front_matter,
     directive_slip,
