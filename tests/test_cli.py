@@ -37,10 +37,10 @@ def test_rules_lists_every_code_on_one_line(capsys: Output) -> None:
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == [known.code for known in (*RULES, *FAULT_KINDS)]
     assert lines[0] == (
-        "R101  error    unknown-instrument       "
+        "R101  error    unknown-instrument        "
         "A paper cites, tracks or links to an instrument that the register does not hold."
     )
-    assert lines[5].startswith("R106  warning  cited-not-tracked        A paper on a conference cites a text of")
+    assert lines[5].startswith("R106  warning  cited-not-tracked         A paper on a conference cites a text of")
     assert all(line.endswith(".") for line in lines)
     assert len({line.index(line.split(maxsplit=3)[3]) for line in lines}) == 1, "the sentences stand in one column"
 

@@ -97,8 +97,14 @@ def spare_quotes(_app: Sphinx, config: Config) -> None:
     config.smartquotes_excludes = {**excluded, "builders": [*excluded.get("builders", ()), CheckBuilder.name]}
 
 
+def leave_levels_to_r513(_app: Sphinx, config: Config) -> None:
+    """MyST tells of a skipped level too, without a cure; what one rule says of papers is said once."""
+    config.suppress_warnings = [*config.suppress_warnings, "myst.header"]
+
+
 def setup(app: Sphinx) -> None:
     app.connect("config-inited", spare_quotes)
+    app.connect("config-inited", leave_levels_to_r513)
     app.connect("write-started", freeze, priority=600)  # sphinx-needs finishes its data at 500
     app.connect("write-started", tell_findings, priority=700)
     app.add_builder(CheckBuilder)

@@ -173,7 +173,7 @@ def current_items(app: Sphinx, declared: Iterable[Item]) -> tuple[Item, ...]:
         if need["type"] not in ours or need["is_external"]:
             continue
         base = written.get(need["id"]) or _foreign(need)
-        fields = {name: text for name in FIELDS if (text := _plain(need.get(name)))}
+        fields = {name: text for name in (*FIELDS, "status") if (text := _plain(need.get(name)))}
         links = {name: tuple(need.get(name, ())) for name in LINKS}
         found.append(replace(base, title=need["title"], fields={**base.fields, **fields}, links=links))
     return tuple(sorted(found, key=lambda item: (item.docname, item.origin.line, item.id)))

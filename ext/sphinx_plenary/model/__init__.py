@@ -46,6 +46,7 @@ from sphinx_plenary.model.records import (
     Revision,
     Source,
     Standing,
+    State,
 )
 
 __all__ = [
@@ -83,6 +84,7 @@ __all__ = [
     "Slip",
     "Source",
     "Standing",
+    "State",
     "Status",
     "Waiver",
     "split_list",

@@ -1,5 +1,7 @@
 """What a text says beside its citations: sentences, names, dates. Read once, for all rules that ask."""
 
+from sphinx_plenary.prose.documents import DocumentName, DocumentNames
+from sphinx_plenary.prose.headings import Heading, headings
 from sphinx_plenary.prose.sentences import Sentences
 
-__all__ = ["Sentences"]
+__all__ = ["DocumentName", "DocumentNames", "Heading", "Sentences", "headings"]
