@@ -105,6 +105,15 @@ def test_a_mended_document_is_named_right(small: Register, text: str) -> None:
             assert (again.formed, again.right, again.key) == (True, name.right, name.key)
 
 
+def test_the_head_of_a_page_names_the_document_itself(small: Register) -> None:
+    """ITU prints it without the hyphen there; who cites it in a sentence has no such habit."""
+    lines = ["PP14/34(Rev.1)(Add.1)-E", "Addendum 1 to Document 34(Rev.1)-E", "2/30  PP-14/34(Rev.1)(Add.1)-E", ""]
+    text = "\n".join([*lines, "It stands in PP22/44(Add.7)-E and nowhere else."])
+    found = facts_of(as_plain(text), small).document_names["a"]
+    assert [name.text for name in found] == ["PP22/44(Add.7)-E"]
+    assert len(facts_of(parse(text, "a.md"), small).document_names["a"]) == 4
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

@@ -27,6 +27,30 @@ _NAMES: Final = {"R": "Rev", "A": "Add", "C": "Corr"}
 # EUR/44A7: the documents of a region, named without a proposal in it.
 _SHORT: Final = re.compile(r"/(?P<number>[0-9]{1,3})(?P<marks>(?:R[0-9]{1,2})?A[0-9]{1,3})(?![\w/])")
 _PREFIX: Final = re.compile(r"(?<![\w/.-])[A-Z]{3,5}\Z")
+_LONGEST_HEAD: Final = 100
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_HEAD_WORDS: Final = frozenset(
+    [
+        "document",
+        "documento",
+        "addendum",
+        "addéndum",
+        "corrigendum",
+        "revision",
+        "révision",
+        "revisión",
+        "to",
+        "au",
+        "al",
+        "du",
+        "del",
+        "page",
+        "p",
+        "e",
+        "f",
+        "s",
+    ]
+)
 # What tells one document from another: conference, series, number, revision, addendum, corrigendum.
 Key = tuple[str, str, int, int, int, int]
 
@@ -64,6 +88,8 @@ class DocumentNames:
         """In order. ``cited`` is what the grammar finds; ``conference``: the one that a bare number is of."""
         found = [*self.read(document.plain), *self._short(document.plain, conference)]
         found += (name for one in cited if (name := self._bare(one, conference)))
+        if not document.name.endswith(".md"):  # ITU's own documents have theirs in the head of each page: "PP14/34-E"
+            found = [name for name in found if not _is_head(document, name)]
         return tuple(sorted(found, key=lambda name: name.start))
 
     def read(self, text: str) -> Iterator[DocumentName]:
@@ -104,6 +130,15 @@ class DocumentNames:
                 text = plain[before.start() : match.end()]
                 key = _key(conference, "", int(match["number"]), dict(_signs(match["marks"])))
                 yield DocumentName(before.start(), match.end(), text, text, key)
+
+
+def _is_head(document: Document, name: DocumentName) -> bool:
+    """Whether a line says nothing but a document's name: "Addendum 1 to Document 34(Rev.1)-E"."""
+    line = document.line_of(name.start)
+    if line.end - line.start > _LONGEST_HEAD:
+        return False
+    rest = document.plain[line.start : name.start] + " " + document.plain[name.end : line.end]
+    return all(word.casefold() in _HEAD_WORDS for word in _WORD.findall(rest))
 
 
 def key_of(cited: DocumentCitation, conference: str) -> Key | None:

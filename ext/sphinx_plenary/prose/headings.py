@@ -10,10 +10,11 @@ from sphinx_plenary.lint import Block, Document, Span
 
 # "1.", "2.3", "IV.", "a)" before the words of a heading or of an entry of the contents.
 _NUMBER: Final = re.compile(
-    r"(?:(?:[0-9]{1,3}\.){1,5}[0-9]{0,3}|[0-9]{1,3}(?=[ \t\xa0])|[IVXL]{1,6}\.|[a-zA-Z]\))[ \t\xa0]*(?=\S)"
+    r"(?:(?:[0-9]{1,3}\.){1,5}[0-9]{0,3}|[0-9]{1,3}(?=[ \t\xa0])|[IVXL]{1,6}\.|[A-Z]\.|[a-zA-Z]\))[ \t\xa0]*(?=\S)"
 )
 _PAGE: Final = re.compile(r"[0-9]{1,4}|[ivxl]{1,6}")
 _LEADERS: Final = " \t\xa0.…·_"
+_TYPOGRAPHY: Final = str.maketrans("’‘“”–—‑‐", "''\"\"----")
 _CONTENTS: Final = re.compile(
     r"(?:table of )?contents:?|table des matières|sommaire|índice(?: general)?|tabla de contenidos?", re.IGNORECASE
 )
@@ -55,7 +56,7 @@ def headings(document: Document) -> tuple[Heading, ...]:
 
 def bare(words: str) -> str:
     """Words as headings are compared: without number, page, case and the marks at their end."""
-    words = without_page(words)
+    words = without_page(words).translate(_TYPOGRAPHY)
     number = _NUMBER.match(words)
     return " ".join(words[number.end() if number else 0 :].split()).strip(" .:;*_").casefold()
 

@@ -49,10 +49,12 @@ def contents_differ(facts: Facts) -> Iterator[Problem]:
                     document.origin(*entry.span), f"the contents name {entry.words!r}, and no heading does", fix
                 )
         held |= named
-        levels = Counter(heading.level for heading in titles.values())
+        there = Counter(heading.level for heading in titles.values())
         listed_of = Counter(titles[title].level for title in held)
+        upper = min(listed_of, default=0)
         for title, heading in titles.items():
-            # a level of which most headings are listed is meant to be listed whole
-            if title not in held and 3 * listed_of[heading.level] >= 2 * levels[heading.level]:
+            # a level of which most headings are listed is meant to be listed whole; of a lower one, nearly all
+            share = 2 / 3 if heading.level == upper else 0.9
+            if title not in held and listed_of[heading.level] >= share * there[heading.level]:
                 what = f"the heading {heading.words!r} is not in the contents"
                 yield Problem(document.origin(*heading.span), what, "add it there")

@@ -25,6 +25,8 @@ def action_contradicts(facts: Facts) -> Iterator[Problem]:
             yield Problem(item.at("action", "resolution"), *found)
     for docname, acted in _in_prose(facts):
         paper = facts.papers[docname]
+        if not (paper.kind or facts.conference_of(docname)):
+            continue  # nobody knows of when a stranger's file speaks
         for origin, action, instrument in acted:
             if found := _judge(facts, action, instrument, _eve(facts, paper.conference, paper.date)):
                 yield Problem(origin, *found)

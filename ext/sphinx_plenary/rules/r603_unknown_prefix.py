@@ -66,6 +66,7 @@ class _Prefixes:
             for one in organizations
             for name in (one.id, one.name, *one.other_names)
         }
+        self._near: dict[str, list[str]] = {}
         self._named: Mapping[str, str] = {name.casefold(): id for id, name in reversed(self._states.items())}
 
     def owners(self, prefix: str) -> list[str]:
@@ -88,7 +89,9 @@ class _Prefixes:
                 f"write {mended!r}: {self._whose(right)} has {right!r}",
                 mended,
             )
-        near = nearest(prefix, self._of) or nearest(prefix, self._states, 2)
+        near = self._near.get(prefix)
+        if near is None:
+            near = self._near[prefix] = nearest(prefix, self._of) or nearest(prefix, self._states, 2)
         if not sure and not any(_slip_of(prefix, one) for one in near if one in self._of):
             return None
         choice = " or ".join(f"{one!r} ({self._whose(one)})" for one in near)
