@@ -29,27 +29,8 @@ _SHORT: Final = re.compile(r"/(?P<number>[0-9]{1,3})(?P<marks>(?:R[0-9]{1,2})?A[
 _PREFIX: Final = re.compile(r"(?<![\w/.-])[A-Z]{3,5}\Z")
 _LONGEST_HEAD: Final = 100
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_HEAD_WORDS: Final = frozenset(
-    [
-        "document",
-        "documento",
-        "addendum",
-        "addéndum",
-        "corrigendum",
-        "revision",
-        "révision",
-        "revisión",
-        "to",
-        "au",
-        "al",
-        "du",
-        "del",
-        "page",
-        "p",
-        "e",
-        "f",
-        "s",
-    ]
+_HEAD: Final = re.compile(
+    r"documento?|add[eé]ndum|corrigendum|r[eé]visi[oó]n|to|au|al|du|del|page|p|[acefrs]", re.IGNORECASE
 )
 # What tells one document from another: conference, series, number, revision, addendum, corrigendum.
 Key = tuple[str, str, int, int, int, int]
@@ -138,7 +119,7 @@ def _is_head(document: Document, name: DocumentName) -> bool:
     if line.end - line.start > _LONGEST_HEAD:
         return False
     rest = document.plain[line.start : name.start] + " " + document.plain[name.end : line.end]
-    return all(word.casefold() in _HEAD_WORDS for word in _WORD.findall(rest))
+    return all(_HEAD.fullmatch(word) for word in _WORD.findall(rest))
 
 
 def key_of(cited: DocumentCitation, conference: str) -> Key | None:
