@@ -53,6 +53,7 @@ def project(name: str, folder: Path, register: Path = ROOT / "data") -> Path:
     copied = folder / name
     shutil.copytree(PROJECTS / name, copied)
     shutil.copytree(register, copied / "data", dirs_exist_ok=True)
+    (copied / "data" / "kinds.yaml").unlink()  # of small papers no sections are asked
     if not (copied / "conf.py").exists():
         (copied / "conf.py").write_text(CONF)
     index = copied / "source" / "index.md"

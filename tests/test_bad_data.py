@@ -21,7 +21,7 @@ from sphinx_plenary.register.reading import MAX_BYTES, Unreadable, parse_csv, pa
 Check = Callable[[], list[str]]
 
 TABLES = (
-    "sources.csv, conferences.csv, deadlines.csv, organizations.csv, instruments.csv, revisions.csv, "
+    "sources.csv, conferences.csv, deadlines.csv, organizations.csv, states.csv, instruments.csv, revisions.csv, "
     "outcomes.csv, proposals.csv, officials.csv, counts.csv, bodies.yaml, issues.yaml, kinds.yaml"
 )
 

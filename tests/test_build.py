@@ -196,6 +196,26 @@ def test_check_writes_no_page_and_fails_on_an_error(tmp_path: Path) -> None:
     ]
 
 
+def test_a_skipped_level_is_told_once(tmp_path: Path) -> None:
+    """By the rule, and not by MyST too."""
+    folder = project("cycle", tmp_path)
+    change(folder / "source/papers/background.md", "[^note]: A note.", "### Deep\n\n[^note]: A note.")
+    built = build(folder, "check")
+    assert [line for line in built.said if "level" in line] == [
+        "source/papers/background.md:70: ERROR: R513 the heading 'Deep' is of level 3, under one of level 1; "
+        "make it one of level 2 [plenary.R513]"
+    ]
+
+
+def test_the_status_of_an_item_reaches_the_rules(tmp_path: Path) -> None:
+    folder = project("cycle", tmp_path)
+    change(folder / "source/papers/background.md", ":audience: Member States", ":status: open")
+    assert build(folder, "check").findings == [
+        "source/papers/background.md:42: ERROR: R511 message 'MSG-ONE' has the status 'open'; "
+        "finish it, or take ':status:' out"
+    ]
+
+
 def test_a_silenced_rule_does_not_fail_the_build(tmp_path: Path) -> None:
     folder = project("cycle", tmp_path)
     change(folder / "source/papers/background.md", "{res}`101`, {res}`178`", "{res}`9999`, {res}`178`")

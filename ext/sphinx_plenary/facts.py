@@ -12,7 +12,7 @@ from sphinx_plenary.citations import DocumentCitation, Grammar
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.waivers import waivers_in
 from sphinx_plenary.model import Citation, Item, Mention, Origin, Paper, Slip, Waiver
-from sphinx_plenary.prose import Sentences
+from sphinx_plenary.prose import DocumentName, DocumentNames, Heading, Sentences, headings
 from sphinx_plenary.register import Register
 from sphinx_plenary.suggest import nearest
 
@@ -68,6 +68,42 @@ class Facts:
     def sentences(self) -> Mapping[str, Sentences]:
         """Paper -> the sentences of its text."""
         return {docname: Sentences(document) for docname, document in self.documents.items()}
+
+    @cached_property
+    def headings(self) -> Mapping[str, Sequence[Heading]]:
+        """Paper -> the headings of its text."""
+        return {docname: headings(document) for docname, document in self.documents.items()}
+
+    @cached_property
+    def document_names(self) -> Mapping[str, Sequence[DocumentName]]:
+        """Paper -> the names of documents in its prose, also those that only resemble one."""
+        return {
+            docname: self._document_names.find(document, self.documents_cited[docname], self.conference_of(docname))
+            for docname, document in self.documents.items()
+        }
+
+    @cached_property
+    def _document_names(self) -> DocumentNames:
+        return DocumentNames(self.register)
+
+    def names_in(self, text: str) -> Sequence[DocumentName]:
+        """The documents that an option or a cell names."""
+        return tuple(self._document_names.read(text)) if text else ()
+
+    def citations_in(self, docname: str) -> Sequence[Citation]:
+        return self._citations_of.get(docname, ())
+
+    @cached_property
+    def _citations_of(self) -> Mapping[str, Sequence[Citation]]:
+        found: dict[str, list[Citation]] = {}
+        for cite in self.citations:
+            found.setdefault(cite.docname, []).append(cite)
+        return found
+
+    def conference_of(self, docname: str) -> str:
+        """The conference that a paper is about, if the register has it."""
+        paper = self.papers.get(docname)
+        return paper.conference if paper and paper.conference in self.register.conferences else ""
 
     @cached_property
     def items_by_id(self) -> Mapping[str, Item]:

@@ -47,6 +47,7 @@ from sphinx_plenary.model.records import (
     Revision,
     Source,
     Standing,
+    State,
 )
 
 __all__ = [
@@ -84,6 +85,7 @@ __all__ = [
     "Slip",
     "Source",
     "Standing",
+    "State",
     "Status",
     "Waiver",
     "proposal_id",

@@ -187,6 +187,14 @@ class Organization(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class State(Record):
+    """A State by one of the codes that open the names of its documents: ``USA/16/47``."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revision(Record):
     """One state of an instrument's text: its adoption (the first) or a revision."""
 

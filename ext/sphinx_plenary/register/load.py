@@ -24,6 +24,7 @@ TABLES: Final = {
     "conferences": True,
     "deadlines": False,
     "organizations": True,
+    "states": False,
     "instruments": True,
     "revisions": False,
     "outcomes": False,
@@ -73,6 +74,7 @@ class _Loader:
             conferences=self.unique(records.conferences(self.table("conferences"))),
             deadlines=self.unique(records.deadlines(self.table("deadlines"))),
             organizations=self.unique(records.organizations(self.table("organizations"))),
+            states=self.unique(records.states(self.table("states"))),
             instruments=self.unique(records.instruments(self.table("instruments"), histories)),
             issues=self.unique(
                 issue for name, tree in self.trees("issues") for issue in records.issues(tree, name, self.tell)

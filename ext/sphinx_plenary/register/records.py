@@ -108,6 +108,10 @@ def organizations(rows: Iterable[Cells]) -> list[model.Organization]:
     ]
 
 
+def states(rows: Iterable[Cells]) -> list[model.State]:
+    return [model.State(id=row["id"], name=row["name"], **row.record()) for row in rows]
+
+
 def instruments(rows: Iterable[Cells], histories: Histories) -> list[model.Instrument]:
     return [
         model.Instrument(

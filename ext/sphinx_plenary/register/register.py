@@ -23,6 +23,7 @@ class Register:
     conferences: Mapping[str, model.Conference] = field(default_factory=dict)
     deadlines: Mapping[str, model.Deadline] = field(default_factory=dict)
     organizations: Mapping[str, model.Organization] = field(default_factory=dict)
+    states: Mapping[str, model.State] = field(default_factory=dict)
     instruments: Mapping[str, model.Instrument] = field(default_factory=dict)
     issues: Mapping[str, model.Issue] = field(default_factory=dict)
     kinds: Mapping[str, model.PaperKind] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class Register:
             self.conferences.values(),
             self.deadlines.values(),
             self.organizations.values(),
+            self.states.values(),
             self.instruments.values(),
             chain.from_iterable(instrument.revisions for instrument in self.instruments.values()),
             self.issues.values(),

@@ -40,6 +40,19 @@ from sphinx_plenary.rules.r504_no_title import no_title
 from sphinx_plenary.rules.r505_malformed_waiver import malformed_waiver
 from sphinx_plenary.rules.r506_unused_waiver import unused_waiver
 from sphinx_plenary.rules.r507_expired_waiver import expired_waiver
+from sphinx_plenary.rules.r508_section_missing import section_missing
+from sphinx_plenary.rules.r509_status_and_date import status_and_date
+from sphinx_plenary.rules.r510_document_named_twice import document_named_twice
+from sphinx_plenary.rules.r511_open_item_in_final import open_item_in_final
+from sphinx_plenary.rules.r512_contents_differ import contents_differ
+from sphinx_plenary.rules.r513_heading_level_skipped import heading_level_skipped
+from sphinx_plenary.rules.r601_unknown_action import unknown_action
+from sphinx_plenary.rules.r602_action_contradicts import action_contradicts
+from sphinx_plenary.rules.r603_unknown_prefix import unknown_prefix
+from sphinx_plenary.rules.r604_document_form import document_form
+from sphinx_plenary.rules.r605_proposal_without_document import proposal_without_document
+from sphinx_plenary.rules.r606_after_deadline import after_deadline
+from sphinx_plenary.rules.r607_row_without_issue import row_without_issue
 from sphinx_plenary.rules.rule import Finding, Rule
 from sphinx_plenary.rules.waiving import waive
 
@@ -77,6 +90,19 @@ RULES: Final = (
     malformed_waiver,
     unused_waiver,
     expired_waiver,
+    section_missing,
+    status_and_date,
+    document_named_twice,
+    open_item_in_final,
+    contents_differ,
+    heading_level_skipped,
+    unknown_action,
+    action_contradicts,
+    unknown_prefix,
+    document_form,
+    proposal_without_document,
+    after_deadline,
+    row_without_issue,
 )
 
 
