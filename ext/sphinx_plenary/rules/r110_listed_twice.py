@@ -34,14 +34,14 @@ def _judge(mention: Sequence[Citation], document: Document) -> Iterator[Problem]
         here = list(part)
         again = [cite for cite in here if _what(cite) in seen]
         if again:
-            first, last = again[0], again[-1]
+            names = [cite.instrument or " or ".join(cite.candidates) for cite in again]
+            named = " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
             written = " ".join(document.text[slice(*span)].split())
-            named = first.instrument or " or ".join(first.candidates)
-            what = f"{named} stands twice in the list, the second time as {written!r}"
-            if first is not last:
-                what = f"{named} to {last.instrument or ' or '.join(last.candidates)} stand twice in the list, in {written!r}"
-            edits = tuple(_without(first, mention, document)) if len(here) == 1 else ()
-            yield Problem(first.origin, what, "take one out, or mend the number that is meant", edits)
+            what = (
+                f"{named} {'stands' if len(names) == 1 else 'stand'} twice in the list, the second time in {written!r}"
+            )
+            edits = tuple(_without(again[0], mention, document)) if len(here) == 1 else ()
+            yield Problem(again[0].origin, what, "take one out, or mend the number that is meant", edits)
         for cite in here:
             seen.setdefault(_what(cite), cite)
 
