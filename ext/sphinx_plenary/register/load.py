@@ -28,6 +28,7 @@ TABLES: Final = {
     "revisions": False,
     "outcomes": False,
     "proposals": False,
+    "provisional_codes": False,
     "officials": False,
     "counts": False,
 }
@@ -78,6 +79,7 @@ class _Loader:
                 issue for name, tree in self.trees("issues") for issue in records.issues(tree, name, self.tell)
             ),
             proposals=self.unique(records.proposals(self.table("proposals"))),
+            provisional_codes=tuple(records.provisional_codes(self.table("provisional_codes"))),
             outcomes=tuple(records.outcomes(self.table("outcomes"))),
             officials=tuple(records.officials(self.table("officials"))),
             counts=tuple(records.counts(self.table("counts"))),

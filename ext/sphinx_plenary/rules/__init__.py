@@ -18,6 +18,7 @@ from sphinx_plenary.rules.r108_malformed_citation import malformed_citation
 from sphinx_plenary.rules.r109_ambiguous_citation import ambiguous_citation
 from sphinx_plenary.rules.r110_listed_twice import listed_twice
 from sphinx_plenary.rules.r111_suppressed_text import suppressed_text
+from sphinx_plenary.rules.r112_provisional_code import provisional_code
 from sphinx_plenary.rules.r201_unknown_name import unknown_name
 from sphinx_plenary.rules.r301_conference_differs import conference_differs
 from sphinx_plenary.rules.r302_deadline_passed import deadline_passed
@@ -46,6 +47,7 @@ RULES: Final = (
     ambiguous_citation,
     listed_twice,
     suppressed_text,
+    provisional_code,
     unknown_name,
     conference_differs,
     deadline_passed,
