@@ -19,6 +19,8 @@ from sphinx_plenary.rules.r109_ambiguous_citation import ambiguous_citation
 from sphinx_plenary.rules.r110_listed_twice import listed_twice
 from sphinx_plenary.rules.r111_suppressed_text import suppressed_text
 from sphinx_plenary.rules.r112_provisional_code import provisional_code
+from sphinx_plenary.rules.r113_no_revision import no_revision
+from sphinx_plenary.rules.r114_bare_mention import bare_mention
 from sphinx_plenary.rules.r201_unknown_name import unknown_name
 from sphinx_plenary.rules.r301_conference_differs import conference_differs
 from sphinx_plenary.rules.r302_deadline_passed import deadline_passed
@@ -48,6 +50,8 @@ RULES: Final = (
     listed_twice,
     suppressed_text,
     provisional_code,
+    no_revision,
+    bare_mention,
     unknown_name,
     conference_differs,
     deadline_passed,
