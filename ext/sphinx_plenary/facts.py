@@ -56,6 +56,11 @@ class Facts:
         return {docname: sorted(cites, key=lambda cite: cite.span) for docname, cites in found.items()}
 
     @cached_property
+    def mention_sizes(self) -> Mapping[str, Mapping[tuple[int, int], int]]:
+        """Paper -> each mention in plain prose -> how many numbers it lists."""
+        return {docname: Counter(cite.whole for cite in cites) for docname, cites in self.prose_citations.items()}
+
+    @cached_property
     def role_citations(self) -> Mapping[str, Sequence[Citation]]:
         """Paper -> what its text cites by role, in the order of the text, with places in it."""
         bodies = self.register.bodies

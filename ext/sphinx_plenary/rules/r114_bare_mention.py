@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -53,7 +52,7 @@ class _Page:
         self.sentences = facts.sentences[paper.docname]
         self.links = sorted((one.start, one.end) for one in self.document.of_kind("link", "image"))
         self.mentioned: set[str] = set()
-        self.sizes = Counter(cite.whole for cite in facts.prose_citations[paper.docname])
+        self.sizes = facts.mention_sizes[paper.docname]
         self.elsewhere = any(one.name in _ELSEWHERE for one in self.document.of_kind("directive"))
 
     def problems(self) -> Iterator[Problem]:
