@@ -85,13 +85,15 @@ def cells_beside(document: Document, block: Block) -> Iterator[Beside]:
 def likeness(written: str, official: str, marked: bool = True) -> Likeness:
     """How like the words are. Kinds of quotation marks, hyphens and space, the case of the first word, a final stop
     and capital letters in all words are no difference."""
+    if 2 * len(written) < len(official) or not (marked or _begins_like(written, official)):
+        return Likeness.OTHER
     mine, theirs = _canonical(written), _canonical(official)
     if mine == theirs or ("-\n" in written and _joined(mine) == _joined(theirs)):
         return Likeness.SAME
     if not marked and mine.startswith(theirs) and not mine[len(theirs) :][:1].isalnum():
         return Likeness.SAME
     first, second = _WORDS.findall(mine.lower()), _WORDS.findall(theirs.lower())
-    if not marked and not (_unmarked_may_be(first, second) and written.lstrip()[:1].isupper()):
+    if not marked and (min(len(first), len(second)) < 3 or first[-1] != second[-1]):
         return Likeness.OTHER
     if not _near(first, second, mine, theirs, _NEAR if marked else _NEAR_UNMARKED):
         return Likeness.OTHER
@@ -100,9 +102,14 @@ def likeness(written: str, official: str, marked: bool = True) -> Likeness:
     return Likeness.NEAR
 
 
-def _unmarked_may_be(first: list[str], second: list[str]) -> bool:
-    """Where nothing marks the end, the same words must stand at both ends: else it is another sentence's turn."""
-    return min(len(first), len(second)) > 2 and first[0] == second[0] and first[-1] == second[-1]
+def _begins_like(written: str, official: str) -> bool:
+    """Where nothing marks the end, the first word must be the same, and so must the last: else the sentence goes on.
+
+    In running words the title would begin with a small letter: that is a paraphrase.
+    """
+    mine, theirs = _WORDS.match(written), _WORDS.match(official)
+    same = mine is not None and theirs is not None and mine[0].lower() == theirs[0].lower()
+    return same and written[0].isupper()
 
 
 def _near(first: list[str], second: list[str], mine: str, theirs: str, enough: float) -> bool:

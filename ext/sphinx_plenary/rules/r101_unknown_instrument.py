@@ -23,10 +23,13 @@ def unknown_instrument(facts: Facts) -> Iterator[Problem]:
     judged for bodies of which the register holds every text in force (``complete`` in its data), and where
     the number with its letters read as digits is one of the register: that cure is certain.
     """
+    cures: dict[str, str] = {}
     for origin, instrument, cite in _named(facts):
         if instrument and instrument not in facts.register.instruments:
             what = f"instrument {instrument!r} is not in the register"
-            yield Problem(origin, what, _cure(instrument, facts), tuple(_digits(cite, facts)) if cite else ())
+            if instrument not in cures:  # the nearest of all texts: slow, and a text is cited again
+                cures[instrument] = _cure(instrument, facts)
+            yield Problem(origin, what, cures[instrument], tuple(_digits(cite, facts)) if cite else ())
 
 
 def _digits(cite: Citation, facts: Facts) -> Iterator[Edit]:
