@@ -48,7 +48,7 @@ _ELSE: Final = re.compile(
 _CLAUSE: Final = re.compile(r"[;:()|“”\"«»]")
 # So far behind the number its verb is looked for, since a title may stand between; and so far the sentence is read.
 _REACH: Final = 120
-_LONGEST: Final = 400
+_LONGEST: Final = 300
 
 
 @rule("R111")
@@ -84,8 +84,6 @@ def _in_force(cite: Citation, facts: Facts) -> str:
     start, end = facts.sentences[cite.docname].at(cite.span[0])
     first, last = cite.whole
     before, after = plain[max(start, first - _LONGEST) : first], plain[last : min(end, last + _LONGEST)]
-    if _ELSE.search(before) or _ELSE.search(after):
-        return ""
     clause = _CLAUSE.split(after[:_REACH])[0]
     if _UNDER.search(before):
         found = _DOES.search(clause) or _ACTS.search(after)
@@ -93,4 +91,6 @@ def _in_force(cite: Citation, facts: Facts) -> str:
         found = _DOES.search(clause)
     else:
         return ""
-    return " ".join(found[0].split()) if found else ""
+    if found is None or _ELSE.search(before) or _ELSE.search(after):
+        return ""
+    return " ".join(found[0].split())

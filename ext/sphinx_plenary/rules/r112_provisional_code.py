@@ -10,6 +10,7 @@ from sphinx_plenary.lint import Span
 from sphinx_plenary.model import Paper, Problem, ProvisionalCode, Revision, Severity
 from sphinx_plenary.rules.rule import rule
 
+_AS_DOCUMENT: Final = re.compile(r"\b[Dd]oc(?:\.|umento?s?)\s{1,3}\Z")
 # So far round a code its sentence is read.
 _REACH: Final = 400
 
@@ -21,7 +22,8 @@ def provisional_code(facts: Facts) -> Iterator[Problem]:
     Why: a code such as [IAP-7] or COM5/14 lasts as long as the conference, and the next one gives it to another
     text; under its number readers find it. The codes are those of ``provisional_codes.csv``. One is told once in a
     paper, from the last day of its conference, in a paper on that conference or in a sentence that names it. Where
-    the number stands in the same sentence the code is explained, there and in the rest of the paper.
+    the number stands in the same sentence the code is explained, there and in the rest of the paper. A document
+    that is cited as one, as Document DT/78 or PP-14/DT/78-E, is left alone.
     """
     for docname, named in facts.documents_cited.items():
         paper = facts.papers.get(docname)
@@ -39,10 +41,10 @@ def provisional_code(facts: Facts) -> Iterator[Problem]:
 
 
 def _code(one: DocumentCitation) -> str:
-    """The code as the register has it, without brackets, conference and language; empty where it is none."""
+    """The code as the register has it, without brackets and language; empty where it is a document's full name."""
     if one.kind is DocumentKind.CODE:
         return one.id.strip("[]")
-    return f"{one.series}/{one.number}" if one.series else ""
+    return f"{one.series}/{one.number}" if one.series and not one.conference else ""
 
 
 def _meant(code: ProvisionalCode, one: DocumentCitation, paper: Paper, facts: Facts) -> bool:
@@ -50,8 +52,8 @@ def _meant(code: ProvisionalCode, one: DocumentCitation, paper: Paper, facts: Fa
     revision = _made(code, facts)
     if revision is None or facts.register.effective(revision.meeting) > paper.date:
         return False
-    if one.conference:
-        return one.conference == code.conference
+    if _AS_DOCUMENT.search(facts.documents[paper.docname].plain, max(0, one.start - 16), one.start):
+        return False
     around = _around(one, paper.docname, facts)
     return code.conference == paper.conference or code.conference in around or revision.meeting.label in around
 
