@@ -22,7 +22,8 @@ Check = Callable[[], list[str]]
 
 TABLES = (
     "sources.csv, conferences.csv, deadlines.csv, organizations.csv, states.csv, instruments.csv, revisions.csv, "
-    "outcomes.csv, proposals.csv, officials.csv, counts.csv, bodies.yaml, issues.yaml, kinds.yaml"
+    "outcomes.csv, proposals.csv, provisional_codes.csv, officials.csv, counts.csv, bodies.yaml, issues.yaml, "
+    "kinds.yaml"
 )
 
 
@@ -342,6 +343,32 @@ REPLACED: list[tuple[str, str, str, list[str]]] = [
             "data/proposals.csv:3: D105 instrument 'PP-RES-410' is not in the register; "
             "did you mean 'PP-RES-180', 'PP-RES-140' or 'PP-RES-130'? Else add it to the instruments"
         ],
+    ),
+    (
+        "provisional_codes.csv",
+        "PP-98,PP-RES-101",
+        "PP-89,PP-RES-110",
+        [
+            "data/provisional_codes.csv:2: D105 conference 'PP-89' is not in the register; "
+            "did you mean 'PP-98', 'PP-94' or 'PP-18'? Else add it to the conferences",
+            "data/provisional_codes.csv:2: D105 instrument 'PP-RES-110' is not in the register; "
+            "did you mean 'PP-RES-11', 'PP-RES-180' or 'PP-RES-140'? Else add it to the instruments",
+        ],
+    ),
+    (
+        "provisional_codes.csv",
+        "COM5/14,PP-98,PP-RES-101,itu-pp98-news-ip-networks,seen,\n",
+        "COM5/14,PP-98,PP-RES-101,itu-pp98-news-ip-networks,seen,\n" * 2,
+        [
+            "data/provisional_codes.csv:3: D104 code 'COM5/14' of PP-98 stands twice; "
+            "the first is at data/provisional_codes.csv:2; keep one"
+        ],
+    ),
+    (
+        "provisional_codes.csv",
+        "COM5/14,PP-98",
+        "[COM5-14],PP-98",
+        ["data/provisional_codes.csv:2: D103 'code' is '[COM5-14]'; write it like COM5/14 or IAP-7"],
     ),
     (
         "officials.csv",
@@ -833,8 +860,9 @@ def test_the_bodies_are_missing(data: Path, check: Check) -> None:
 
 
 def test_what_may_be_missing(data: Path, check: Check) -> None:
-    for name in ("deadlines.csv", "proposals.csv", "officials.csv", "counts.csv", "issues.yaml", "outcomes.csv"):
-        (data / name).unlink()
+    for name in ("deadlines", "proposals", "provisional_codes", "officials", "counts", "outcomes"):
+        (data / f"{name}.csv").unlink()
+    (data / "issues.yaml").unlink()
     assert check() == []
 
 

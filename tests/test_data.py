@@ -65,6 +65,12 @@ def test_the_29_resolutions_of_the_issues_are_known_on_the_papers_day(real: Regi
         assert standing.certain is (name != "PP-RES-178"), name
 
 
+def test_the_title_as_last_known_is_that_of_the_last_revision_whose_title_was_read(real: Register) -> None:
+    for instrument in real.instruments.values():
+        if instrument.revisions and (last := instrument.revisions[-1]).title:
+            assert last.title == instrument.title, instrument.id
+
+
 def test_dates_that_papers_print(real: Register) -> None:
     conference = real.conferences["PP-22"]
     assert (conference.start, conference.end) == (date(2022, 9, 26), date(2022, 10, 14))

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from sphinx_plenary.citations import DocumentCitation, Grammar
 from sphinx_plenary.lint import Document
+from sphinx_plenary.lint.cited import cited_by_role
 from sphinx_plenary.lint.waivers import waivers_in
 from sphinx_plenary.model import Citation, Item, Mention, Origin, Paper, Slip, Waiver
 from sphinx_plenary.prose import DocumentName, DocumentNames, Heading, Sentences, headings
@@ -57,6 +58,21 @@ class Facts:
             if cite.prose and cite.docname in found and cite.whole != (0, 0):
                 found[cite.docname].append(cite)
         return {docname: sorted(cites, key=lambda cite: cite.span) for docname, cites in found.items()}
+
+    @cached_property
+    def mention_sizes(self) -> Mapping[str, Mapping[tuple[int, int], int]]:
+        """Paper -> each mention in plain prose -> how many numbers it lists."""
+        return {docname: Counter(cite.whole for cite in cites) for docname, cites in self.prose_citations.items()}
+
+    @cached_property
+    def role_citations(self) -> Mapping[str, Sequence[Citation]]:
+        """Paper -> what its text cites by role, in the order of the text, with places in it."""
+        bodies = self.register.bodies
+        found: dict[str, Sequence[Citation]] = {}
+        for docname, document in self.documents.items():
+            body = self.body_of(self.papers.get(docname))
+            found[docname] = tuple(cited_by_role(document, docname, body, bodies))
+        return found
 
     @cached_property
     def documents_cited(self) -> Mapping[str, Sequence[DocumentCitation]]:

@@ -256,6 +256,15 @@ class Proposal(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionalCode(Record):
+    """What a text was called at its conference before it had its number: ``COM5/14``, ``IAP-7``, ``DT/78``."""
+
+    code: str
+    conference: str
+    instrument: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(Record):
     conference: str
     instrument: str

@@ -37,12 +37,9 @@ class Sentences:
         block = self.block_at(offset)
         if block is None:
             return self.document.line_of(offset)
-        start = block.start
-        for end in self._ends(block):
-            if offset < end:
-                return Span(start, end)
-            start = end
-        return Span(start, block.end)
+        ends = self._ends(block)
+        index = bisect_right(ends, offset)
+        return Span(ends[index - 1] if index else block.start, ends[index] if index < len(ends) else block.end)
 
     def __iter__(self) -> Iterator[Span]:
         """All sentences, without the space around them."""

@@ -29,6 +29,7 @@ TABLES: Final = {
     "revisions": False,
     "outcomes": False,
     "proposals": False,
+    "provisional_codes": False,
     "officials": False,
     "counts": False,
 }
@@ -81,6 +82,7 @@ class _Loader:
             ),
             kinds=self.unique(kind for name, tree in self.trees("kinds") for kind in records.kinds(tree, name)),
             proposals=self.unique(records.proposals(self.table("proposals"))),
+            provisional_codes=tuple(records.provisional_codes(self.table("provisional_codes"))),
             outcomes=tuple(records.outcomes(self.table("outcomes"))),
             officials=tuple(records.officials(self.table("officials"))),
             counts=tuple(records.counts(self.table("counts"))),

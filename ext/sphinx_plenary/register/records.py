@@ -208,6 +208,15 @@ def proposals(rows: Iterable[Cells]) -> list[model.Proposal]:
     ]
 
 
+def provisional_codes(rows: Iterable[Cells]) -> list[model.ProvisionalCode]:
+    return [
+        model.ProvisionalCode(
+            code=row["code"], conference=row["conference"], instrument=row["instrument"], **row.record()
+        )
+        for row in rows
+    ]
+
+
 def outcomes(rows: Iterable[Cells]) -> list[model.Outcome]:
     return [
         model.Outcome(

@@ -28,6 +28,7 @@ class Register:
     issues: Mapping[str, model.Issue] = field(default_factory=dict)
     kinds: Mapping[str, model.PaperKind] = field(default_factory=dict)
     proposals: Mapping[str, model.Proposal] = field(default_factory=dict)
+    provisional_codes: Sequence[model.ProvisionalCode] = ()
     outcomes: Sequence[model.Outcome] = ()
     officials: Sequence[model.Official] = ()
     counts: Sequence[model.Count] = ()
@@ -45,6 +46,7 @@ class Register:
             chain.from_iterable(instrument.revisions for instrument in self.instruments.values()),
             self.issues.values(),
             self.proposals.values(),
+            self.provisional_codes,
             self.outcomes,
             self.officials,
             self.counts,
@@ -57,6 +59,14 @@ class Register:
         for outcome in self.outcomes:
             if outcome.instrument:
                 found.setdefault(outcome.instrument, {})[outcome.conference] = outcome
+        return found
+
+    @cached_property
+    def known_by_code(self) -> Mapping[str, Sequence[model.ProvisionalCode]]:
+        """Code -> the texts that had it, each at its own conference."""
+        found: dict[str, list[model.ProvisionalCode]] = {}
+        for code in self.provisional_codes:
+            found.setdefault(code.code, []).append(code)
         return found
 
     def effective(self, meeting: model.Meeting) -> date:

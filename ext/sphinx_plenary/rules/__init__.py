@@ -16,6 +16,11 @@ from sphinx_plenary.rules.r106_cited_not_tracked import cited_not_tracked
 from sphinx_plenary.rules.r107_tracked_not_mentioned import tracked_not_mentioned
 from sphinx_plenary.rules.r108_malformed_citation import malformed_citation
 from sphinx_plenary.rules.r109_ambiguous_citation import ambiguous_citation
+from sphinx_plenary.rules.r110_listed_twice import listed_twice
+from sphinx_plenary.rules.r111_suppressed_text import suppressed_text
+from sphinx_plenary.rules.r112_provisional_code import provisional_code
+from sphinx_plenary.rules.r113_no_revision import no_revision
+from sphinx_plenary.rules.r114_bare_mention import bare_mention
 from sphinx_plenary.rules.r201_unknown_name import unknown_name
 from sphinx_plenary.rules.r301_conference_differs import conference_differs
 from sphinx_plenary.rules.r302_deadline_passed import deadline_passed
@@ -66,6 +71,11 @@ RULES: Final = (
     tracked_not_mentioned,
     malformed_citation,
     ambiguous_citation,
+    listed_twice,
+    suppressed_text,
+    provisional_code,
+    no_revision,
+    bare_mention,
     unknown_name,
     conference_differs,
     deadline_passed,
