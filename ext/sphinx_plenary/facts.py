@@ -10,7 +10,7 @@ from functools import cached_property
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.waivers import waivers_in
 from sphinx_plenary.model import Citation, Item, Mention, Paper, Slip, Waiver
-from sphinx_plenary.prose import Sentences
+from sphinx_plenary.prose import Running, Sentences
 from sphinx_plenary.register import Register
 
 
@@ -48,6 +48,11 @@ class Facts:
     def sentences(self) -> Mapping[str, Sentences]:
         """Paper -> the sentences of its text."""
         return {docname: Sentences(document) for docname, document in self.documents.items()}
+
+    @cached_property
+    def running(self) -> Mapping[str, Running]:
+        """Paper -> where its text is sentences, not a table or a listing."""
+        return {docname: Running(document, self.sentences[docname]) for docname, document in self.documents.items()}
 
     @cached_property
     def items_by_id(self) -> Mapping[str, Item]:
