@@ -29,6 +29,13 @@ from sphinx_plenary.rules.r504_no_title import no_title
 from sphinx_plenary.rules.r505_malformed_waiver import malformed_waiver
 from sphinx_plenary.rules.r506_unused_waiver import unused_waiver
 from sphinx_plenary.rules.r507_expired_waiver import expired_waiver
+from sphinx_plenary.rules.r701_link_to_nowhere import link_to_nowhere
+from sphinx_plenary.rules.r702_address_in_two_spellings import address_in_two_spellings
+from sphinx_plenary.rules.r703_unbalanced import unbalanced
+from sphinx_plenary.rules.r704_invisible_characters import invisible_characters
+from sphinx_plenary.rules.r705_stray_punctuation import stray_punctuation
+from sphinx_plenary.rules.r706_mixed_quotation_marks import mixed_quotation_marks
+from sphinx_plenary.rules.r707_hyphen_for_dash import hyphen_for_dash
 from sphinx_plenary.rules.rule import Finding, Rule
 from sphinx_plenary.rules.waiving import waive
 
@@ -55,6 +62,13 @@ RULES: Final = (
     malformed_waiver,
     unused_waiver,
     expired_waiver,
+    link_to_nowhere,
+    address_in_two_spellings,
+    unbalanced,
+    invisible_characters,
+    stray_punctuation,
+    mixed_quotation_marks,
+    hyphen_for_dash,
 )
 
 
