@@ -115,7 +115,7 @@ class _Reader:
         if not self.running.is_written(start - 1, end):
             return None
         word = self._word_before(start)
-        if signs == ":." and not word:  # :a_sign_for_an_emoji:.
+        if signs in {":.", ".."} and before.isalpha() and not word:  # :a_sign_for_an_emoji:. and a_name_cut_sh..
             return None
         if signs == ".," and word not in self._whole:
             return None
@@ -132,7 +132,7 @@ class _Reader:
         sign, end = match[0], match.end()
         first = max(end - 40, 0)
         start = first + len(self.text[first : end - 1].rstrip(" "))
-        if sign == ";" and self.plain[end : end + 1] == ")":
+        if sign == ";" and (self.plain[end : end + 1] == ")" or "=" in self.plain[end : end + 40]):  # ;) and ; x = 1
             return None
         if self.text[end - 1] != sign or start == end - 1:
             return None
