@@ -13,7 +13,7 @@ from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import cited_by_role
 from sphinx_plenary.lint.waivers import waivers_in
 from sphinx_plenary.model import Citation, Item, Mention, Origin, Paper, Slip, Waiver
-from sphinx_plenary.prose import DocumentName, DocumentNames, Heading, Sentences, headings
+from sphinx_plenary.prose import DocumentName, DocumentNames, Heading, Running, Sentences, headings
 from sphinx_plenary.register import Register
 from sphinx_plenary.suggest import nearest
 
@@ -120,6 +120,11 @@ class Facts:
         """The conference that a paper is about, if the register has it."""
         paper = self.papers.get(docname)
         return paper.conference if paper and paper.conference in self.register.conferences else ""
+
+    @cached_property
+    def running(self) -> Mapping[str, Running]:
+        """Paper -> where its text is sentences, not a table or a listing."""
+        return {docname: Running(document, self.sentences[docname]) for docname, document in self.documents.items()}
 
     @cached_property
     def items_by_id(self) -> Mapping[str, Item]:

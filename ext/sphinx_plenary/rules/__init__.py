@@ -58,6 +58,13 @@ from sphinx_plenary.rules.r604_document_form import document_form
 from sphinx_plenary.rules.r605_proposal_without_document import proposal_without_document
 from sphinx_plenary.rules.r606_after_deadline import after_deadline
 from sphinx_plenary.rules.r607_row_without_issue import row_without_issue
+from sphinx_plenary.rules.r701_link_to_nowhere import link_to_nowhere
+from sphinx_plenary.rules.r702_address_in_two_spellings import address_in_two_spellings
+from sphinx_plenary.rules.r703_unbalanced import unbalanced
+from sphinx_plenary.rules.r704_invisible_characters import invisible_characters
+from sphinx_plenary.rules.r705_stray_punctuation import stray_punctuation
+from sphinx_plenary.rules.r706_mixed_quotation_marks import mixed_quotation_marks
+from sphinx_plenary.rules.r707_hyphen_for_dash import hyphen_for_dash
 from sphinx_plenary.rules.rule import Finding, Rule
 from sphinx_plenary.rules.waiving import waive
 
@@ -113,6 +120,13 @@ RULES: Final = (
     proposal_without_document,
     after_deadline,
     row_without_issue,
+    link_to_nowhere,
+    address_in_two_spellings,
+    unbalanced,
+    invisible_characters,
+    stray_punctuation,
+    mixed_quotation_marks,
+    hyphen_for_dash,
 )
 
 
