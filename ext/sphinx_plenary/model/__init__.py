@@ -25,6 +25,7 @@ from sphinx_plenary.model.papers import (
     split_list,
 )
 from sphinx_plenary.model.records import (
+    Abbreviation,
     Body,
     Conference,
     Confidence,
@@ -44,6 +45,7 @@ from sphinx_plenary.model.records import (
     Record,
     Revision,
     Source,
+    Spelling,
     Standing,
 )
 
@@ -51,6 +53,7 @@ __all__ = [
     "ITEM_ID",
     "ITEM_TYPES",
     "PLACE",
+    "Abbreviation",
     "Body",
     "Citation",
     "Conference",
@@ -80,6 +83,7 @@ __all__ = [
     "Severity",
     "Slip",
     "Source",
+    "Spelling",
     "Standing",
     "Status",
     "Waiver",
