@@ -250,7 +250,8 @@ REPLACED: list[tuple[str, str, str, list[str]]] = [
         "multi-stakeholder; multistakeholder",
         "multi-stakeholder",
         [
-            "data/spellings.csv:3: D103 'forms' is 'multi-stakeholder'; write it like multistakeholder; multi-stakeholder"
+            "data/spellings.csv:3: D103 'forms' is 'multi-stakeholder'; "
+            "write it like multistakeholder; multi-stakeholder"
         ],
     ),
     # dangling references

@@ -17,6 +17,13 @@ from sphinx_plenary.rules.r107_tracked_not_mentioned import tracked_not_mentione
 from sphinx_plenary.rules.r108_malformed_citation import malformed_citation
 from sphinx_plenary.rules.r109_ambiguous_citation import ambiguous_citation
 from sphinx_plenary.rules.r201_unknown_name import unknown_name
+from sphinx_plenary.rules.r202_misspelt_abbreviation import misspelt_abbreviation
+from sphinx_plenary.rules.r203_variant_name import variant_name
+from sphinx_plenary.rules.r204_abbreviation_of_two_things import abbreviation_of_two_things
+from sphinx_plenary.rules.r205_two_expansions import two_expansions
+from sphinx_plenary.rules.r206_unexpanded_abbreviation import unexpanded_abbreviation
+from sphinx_plenary.rules.r207_conference_label import conference_label
+from sphinx_plenary.rules.r208_unknown_conference import unknown_conference
 from sphinx_plenary.rules.r301_conference_differs import conference_differs
 from sphinx_plenary.rules.r302_deadline_passed import deadline_passed
 from sphinx_plenary.rules.r401_unsupported_message import unsupported_message
@@ -43,6 +50,13 @@ RULES: Final = (
     malformed_citation,
     ambiguous_citation,
     unknown_name,
+    misspelt_abbreviation,
+    variant_name,
+    abbreviation_of_two_things,
+    two_expansions,
+    unexpanded_abbreviation,
+    conference_label,
+    unknown_conference,
     conference_differs,
     deadline_passed,
     unsupported_message,
