@@ -24,6 +24,7 @@ _OPENS: Final = re.compile(
 )
 _LISTED: Final = re.compile(rf"[,;:\s\"“«]({_FORM})[\"”»]?$")
 _TOKEN_BEFORE: Final = re.compile(rf"\b({_FORM})[\s\"”»]{{1,3}}$")
+_LABEL: Final = re.compile(r"[A-Z]+-[0-9]+")
 _STATED: Final = re.compile(
     rf"({_FORM})[\"”’']?[ \u00a0\n](?:stands for|is short for|is an (?:abbreviation|acronym)|signifie|significa)\b"
 )
@@ -111,11 +112,20 @@ class Abbreviations:
                 start = chosen[0].start
                 return Definition(name, token, self._said(start, chosen[-1].end), start, end, at)
         if name in self.known.official or name not in self.known.words:
-            first_capital = _capitals_before(words)
+            first_capital = self._known_name(name, words) or _capitals_before(words)
             if first_capital is not None:
                 said = self._said(first_capital, words[-1].end)
                 return Definition(name, token, said, first_capital, end, at)
         return Definition(name, token, "", at, end, at)
+
+    def _known_name(self, abbreviation: str, words: Sequence[_Word]) -> int | None:
+        """Where a name that the register has for an abbreviation begins, if the words end with it."""
+        written = [fold(word.text) for word in words]
+        for name in self.known.expansions.get(abbreviation, ()):
+            own = [fold(part) for part in _WORD.findall(name)]
+            if own and written[-len(own) :] == own:
+                return words[-len(own)].start
+        return None
 
     def _said(self, start: int, end: int) -> str:
         return " ".join(self._plain[start:end].replace(">", " ").split())
@@ -123,7 +133,9 @@ class Abbreviations:
     @cached_property
     def defined(self) -> frozenset[str]:
         """The abbreviations that the text says something about, as far as brackets and roles tell."""
-        return frozenset(one.abbreviation for one in self.definitions) | {
+        words = {one.abbreviation for one in self.definitions}
+        return frozenset(words) | {
+            *(word.partition("-")[0] for word in words if _LABEL.fullmatch(word)),
             *(word for word, with_name in self.spoken.items() if with_name),
             *(plain(singular(match[1])) for match in _STATED.finditer(self._plain)),
         }
@@ -134,8 +146,8 @@ class Abbreviations:
         roots = {word, singular(word), singular(word.partition("-")[0])}
         if not self.defined.isdisjoint(roots):
             return True
-        letters = "".join(_letters(token))
-        return len(letters) > 1 and self._words.begin_with(letters)
+        spellings = {"".join(_letters(token)), "".join(_letters("".join(filter(str.isupper, token))))}
+        return any(len(letters) > 1 and self._words.begin_with(letters) for letters in spellings)
 
     def uses(self, token: str) -> Iterator[int]:
         """Where a token is used as an abbreviation: not in a code, beside a number, or where all is in capitals."""

@@ -6,7 +6,7 @@ from itertools import islice
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Paper, Problem, Severity
 from sphinx_plenary.prose import Abbreviations
-from sphinx_plenary.prose.known import plain, singular
+from sphinx_plenary.prose.known import Known, plain, singular
 from sphinx_plenary.rules.rule import rule
 
 
@@ -41,7 +41,7 @@ def unexpanded_abbreviation(facts: Facts) -> Iterator[Problem]:
 def _first_use(abbreviations: Abbreviations, token: str, own: bool, paper: Paper | None) -> int | None:
     """Where an abbreviation that lacks its expansion is first used; None where nothing lacks."""
     known = abbreviations.known
-    if known.is_common(token) if own else (known.has(token) or len(singular(token)) < 3 or len(token) > 10):
+    if known.is_common(token) if own else _is_free(known, token):
         return None
     if token in known.prefixes or not abbreviations.is_abbreviation(token):
         return None
@@ -50,3 +50,8 @@ def _first_use(abbreviations: Abbreviations, token: str, own: bool, paper: Paper
     if len(found) < (1 if own else 2) or abbreviations.is_defined(token):
         return None
     return found[0]
+
+
+def _is_free(known: Known, token: str) -> bool:
+    """In a stranger's file: what the register knows, whole or in part, and what is too short or too long to judge."""
+    return len(singular(token)) < 3 or len(token) > 10 or any(known.has(part) for part in plain(token).split("-"))
