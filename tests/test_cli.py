@@ -36,11 +36,10 @@ def test_rules_lists_every_code_on_one_line(capsys: Output) -> None:
     assert main(["rules"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == [known.code for known in (*RULES, *FAULT_KINDS)]
-    assert lines[0] == (
-        "R101  error    unknown-instrument       "
-        "A paper cites, tracks or links to an instrument that the register does not hold."
+    assert " ".join(lines[0].split()) == (
+        "R101 error unknown-instrument A paper cites, tracks or links to an instrument that the register does not hold."
     )
-    assert lines[5].startswith("R106  warning  cited-not-tracked        A paper on a conference cites a text of")
+    assert lines[5].split()[:3] == ["R106", "warning", "cited-not-tracked"]
     assert all(line.endswith(".") for line in lines)
     assert len({line.index(line.split(maxsplit=3)[3]) for line in lines}) == 1, "the sentences stand in one column"
 
@@ -98,7 +97,7 @@ def test_explain_what_is_no_rule(word: str, said: str, capsys: Output) -> None:
 def test_a_sound_register_is_counted(capsys: Output) -> None:
     assert main(["register", "tests/register"]) == 0
     assert capsys.readouterr() == (
-        "5 bodies, 21 conferences, 7 organizations, 15 instruments, 2 proposals, 48 outcomes, 35 sources\n",
+        "5 bodies, 21 conferences, 11 organizations, 15 instruments, 2 proposals, 48 outcomes, 38 sources\n",
         "",
     )
 

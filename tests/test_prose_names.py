@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -121,6 +122,12 @@ def test_slips_are_the_same_both_ways(one: str, other: str) -> None:
 )
 def test_the_singular(token: str, word: str) -> None:
     assert singular(token) == word
+
+
+def test_a_register_without_abbreviations_asks_for_no_expansion(small: Register) -> None:
+    assert told("ITU and ZQMU met.", small, "background-paper")
+    assert told("ITU and ZQMU met.", replace(small, abbreviations=()), "background-paper") == []
+    assert told("ITU and CITLE met CITEL, PP22 or not.", Register(folder="data")) == []
 
 
 def test_long_texts_are_read_in_time_that_grows_with_them(real: Register) -> None:

@@ -13,10 +13,11 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 
 
 def run(_options: argparse.Namespace) -> int:
+    width = max(len(known.name) for known in (*RULES, *FAULT_KINDS))
     for rule in RULES:
-        print(f"{rule.code}  {rule.severity.value:<8} {rule.name:<24} {_summary(rule.doc)}")
+        print(f"{rule.code}  {rule.severity.value:<8} {rule.name:<{width}} {_summary(rule.doc)}")
     for kind in FAULT_KINDS:
-        print(f"{kind.code}  {'error':<8} {kind.name:<24} {_summary(kind.doc)}")
+        print(f"{kind.code}  {'error':<8} {kind.name:<{width}} {_summary(kind.doc)}")
     return 0
 
 

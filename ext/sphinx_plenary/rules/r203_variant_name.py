@@ -36,4 +36,4 @@ def variant_name(facts: Facts) -> Iterator[Problem]:
 def _whose(one: Variant) -> str:
     if one.name.office:
         return "how the office is written"
-    return "its official name" if one.name.owner == one.name.text else f"the official name of {one.name.owner}"
+    return "the official name" if one.name.owner == one.name.text else f"the official name of {one.name.owner}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.model import Paper, Problem, Severity
+from sphinx_plenary.model import Problem, Severity
 from sphinx_plenary.prose import Abbreviations
 from sphinx_plenary.prose.known import Known, plain, singular
 from sphinx_plenary.rules.rule import rule
@@ -22,6 +22,8 @@ def unexpanded_abbreviation(facts: Facts) -> Iterator[Problem]:
     judged. In a file that is no paper of the project only what the register does not know, and what is used at
     least twice, is told.
     """
+    if not facts.register.abbreviations:
+        return  # nobody has said which are common
     for docname, abbreviations in facts.abbreviations.items():
         own = (paper := facts.papers.get(docname)) is not None and bool(paper.kind)
         told = facts.misspelt[docname].words
@@ -30,7 +32,7 @@ def unexpanded_abbreviation(facts: Facts) -> Iterator[Problem]:
             word = singular(plain(token))
             if word in seen or word in told or word.partition("-")[0] in told:
                 continue
-            start = _first_use(abbreviations, token, own, paper)
+            start = _first_use(abbreviations, token, own)
             if start is not None:
                 seen.add(word)
                 origin = abbreviations.document.origin(start, start + len(token))
@@ -38,7 +40,7 @@ def unexpanded_abbreviation(facts: Facts) -> Iterator[Problem]:
                 yield Problem(origin, what, f"write at its first use what it stands for, with ({word}) behind it")
 
 
-def _first_use(abbreviations: Abbreviations, token: str, own: bool, paper: Paper | None) -> int | None:
+def _first_use(abbreviations: Abbreviations, token: str, own: bool) -> int | None:
     """Where an abbreviation that lacks its expansion is first used; None where nothing lacks."""
     known = abbreviations.known
     if known.is_common(token) if own else _is_free(known, token):
