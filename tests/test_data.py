@@ -139,6 +139,27 @@ def test_texts_stand_in_natural_order(name: str) -> None:
     assert keys == sorted(keys)
 
 
+def test_abbreviations_and_spellings_stand_in_alphabetical_order() -> None:
+    rows = _rows(REAL / "abbreviations.csv")
+    keys = [(row["abbreviation"].casefold(), row["abbreviation"], row["expansion"].casefold()) for row in rows]
+    assert keys == sorted(keys)
+    words = [row["forms"] for row in _rows(REAL / "spellings.csv")]
+    assert words == sorted(words)
+
+
+def test_an_abbreviation_is_common_in_all_its_meanings_or_in_none(real: Register) -> None:
+    common: dict[str, set[bool]] = {}
+    for one in real.abbreviations:
+        common.setdefault(one.abbreviation, set()).add(one.common)
+    assert {word for word, said in common.items() if len(said) > 1} == set()
+
+
+def test_no_spelling_belongs_to_two_words(real: Register) -> None:
+    forms = [form for one in real.spellings for form in one.forms]
+    assert len(forms) == len(set(forms))
+    assert all(form == form.lower() for form in forms)
+
+
 def test_sources_stand_in_the_order_of_their_ids() -> None:
     ids = [row["id"] for row in _rows(REAL / "sources.csv")]
     assert ids == sorted(ids)

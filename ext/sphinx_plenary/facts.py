@@ -13,7 +13,23 @@ from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import cited_by_role
 from sphinx_plenary.lint.waivers import waivers_in
 from sphinx_plenary.model import Citation, Item, Mention, Origin, Paper, Slip, Waiver
-from sphinx_plenary.prose import DocumentName, DocumentNames, Heading, Running, Sentences, headings
+from sphinx_plenary.prose import (
+    Abbreviations,
+    DocumentName,
+    DocumentNames,
+    Heading,
+    Known,
+    Label,
+    Labels,
+    NameBook,
+    Names,
+    Running,
+    Sentences,
+    Slips,
+    Spellings,
+    Words,
+    headings,
+)
 from sphinx_plenary.register import Register
 from sphinx_plenary.suggest import nearest
 
@@ -125,6 +141,64 @@ class Facts:
     def running(self) -> Mapping[str, Running]:
         """Paper -> where its text is sentences, not a table or a listing."""
         return {docname: Running(document, self.sentences[docname]) for docname, document in self.documents.items()}
+
+    @cached_property
+    def words(self) -> Mapping[str, Words]:
+        """Paper -> which words its text has."""
+        return {docname: Words(document) for docname, document in self.documents.items()}
+
+    @cached_property
+    def known_abbreviations(self) -> Known:
+        return Known(self.register)
+
+    @cached_property
+    def abbreviations(self) -> Mapping[str, Abbreviations]:
+        """Paper -> the abbreviations that its text uses and explains."""
+        known = self.known_abbreviations
+        return {
+            docname: Abbreviations(sentences, self.words[docname], known, self._spoken.get(docname, {}))
+            for docname, sentences in self.sentences.items()
+        }
+
+    @cached_property
+    def _spoken(self) -> Mapping[str, Mapping[str, bool]]:
+        """Paper -> the abbreviations that its roles print, and whether with the name before them."""
+        found: dict[str, dict[str, bool]] = {}
+        for mention in self.mentions:
+            if mention.role in {"org", "conf"}:
+                words = found.setdefault(mention.docname, {})
+                series = mention.target.partition("-")[0] if mention.role == "conf" else mention.target
+                for word in {mention.target, series}:
+                    words[word] = words.get(word, False) or not mention.text
+        return found
+
+    @cached_property
+    def labels(self) -> Mapping[str, Sequence[Label]]:
+        """Paper -> the labels of conferences in its text, right or not."""
+        return {docname: tuple(self.known_labels.find(one)) for docname, one in self.abbreviations.items()}
+
+    @cached_property
+    def misspelt(self) -> Mapping[str, Slips]:
+        """Paper -> the abbreviations in its text that are slips."""
+        return {docname: Slips(one, self.known_labels) for docname, one in self.abbreviations.items()}
+
+    @cached_property
+    def known_labels(self) -> Labels:
+        return Labels(self.register)
+
+    @cached_property
+    def names(self) -> Mapping[str, Names]:
+        """Paper -> what in its text is nearly a name of the register."""
+        book = NameBook(self.register)
+        return {docname: Names(document, book) for docname, document in self.documents.items()}
+
+    @cached_property
+    def spellings(self) -> Mapping[str, Spellings]:
+        """Paper -> the words of several spellings in its text."""
+        return {
+            docname: Spellings(one, self.words[docname], self.register.spellings)
+            for docname, one in self.documents.items()
+        }
 
     @cached_property
     def items_by_id(self) -> Mapping[str, Item]:

@@ -26,6 +26,7 @@ from sphinx_plenary.model.papers import (
     split_list,
 )
 from sphinx_plenary.model.records import (
+    Abbreviation,
     Body,
     Conference,
     Confidence,
@@ -47,6 +48,7 @@ from sphinx_plenary.model.records import (
     Record,
     Revision,
     Source,
+    Spelling,
     Standing,
     State,
 )
@@ -55,6 +57,7 @@ __all__ = [
     "ITEM_ID",
     "ITEM_TYPES",
     "PLACE",
+    "Abbreviation",
     "Body",
     "Citation",
     "Conference",
@@ -86,6 +89,7 @@ __all__ = [
     "Severity",
     "Slip",
     "Source",
+    "Spelling",
     "Standing",
     "State",
     "Status",

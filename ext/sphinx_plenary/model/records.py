@@ -292,6 +292,23 @@ class Count(Record):
     as_of: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abbreviation(Record):
+    """One thing that an abbreviation stands for; ``common``: every reader of a policy paper knows it."""
+
+    abbreviation: str
+    expansion: str
+    language: str
+    common: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling(Record):
+    """A word that is written in several ways, each of them right."""
+
+    forms: tuple[str, ...]
+
+
 class InForce(Enum):
     """Whether an instrument stands at a date."""
 

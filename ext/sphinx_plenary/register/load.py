@@ -32,6 +32,8 @@ TABLES: Final = {
     "provisional_codes": False,
     "officials": False,
     "counts": False,
+    "abbreviations": False,
+    "spellings": False,
 }
 # The package's schema/ is a link to data/schema/, where editors find the same files.
 SCHEMAS: Final = Path(__file__).parent.parent / "schema"
@@ -86,6 +88,8 @@ class _Loader:
             outcomes=tuple(records.outcomes(self.table("outcomes"))),
             officials=tuple(records.officials(self.table("officials"))),
             counts=tuple(records.counts(self.table("counts"))),
+            abbreviations=tuple(records.abbreviations(self.table("abbreviations"), self.tell)),
+            spellings=tuple(records.spellings(self.table("spellings"))),
             files={name: tuple(paths) for name, paths in self.files.items()},
         )
         self.faults += links.Links(register, histories, self.gaps).faults()

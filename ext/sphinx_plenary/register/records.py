@@ -254,6 +254,27 @@ def counts(rows: Iterable[Cells]) -> list[model.Count]:
     ]
 
 
+def abbreviations(rows: Iterable[Cells], tell: Tell) -> list[model.Abbreviation]:
+    found: dict[tuple[str, str], model.Abbreviation] = {}
+    for row in rows:
+        record = model.Abbreviation(
+            abbreviation=row["abbreviation"],
+            expansion=row["expansion"],
+            language=row["language"],
+            common=row["common"] == "yes",
+            **row.record(),
+        )
+        first = found.setdefault((record.abbreviation, record.expansion), record)
+        if first is not record:
+            what = f"{record.abbreviation!r} stands twice for {record.expansion!r}"
+            tell(Fault(faults.DUPLICATE, Problem(record.origin, what, f"the first is at {first.origin}; keep one")))
+    return list(found.values())
+
+
+def spellings(rows: Iterable[Cells]) -> list[model.Spelling]:
+    return [model.Spelling(forms=row.listed("forms"), **row.record()) for row in rows]
+
+
 def bodies(tree: Tree, name: str, tell: Tell) -> list[model.Body]:
     found = []
     for index, entry in enumerate(tree.value):

@@ -32,6 +32,8 @@ class Register:
     outcomes: Sequence[model.Outcome] = ()
     officials: Sequence[model.Official] = ()
     counts: Sequence[model.Count] = ()
+    abbreviations: Sequence[model.Abbreviation] = ()
+    spellings: Sequence[model.Spelling] = ()
 
     def records(self) -> Iterator[model.Record]:
         """Every record that has sources."""
@@ -50,6 +52,7 @@ class Register:
             self.outcomes,
             self.officials,
             self.counts,
+            self.abbreviations,
         )
 
     @cached_property

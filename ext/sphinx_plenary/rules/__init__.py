@@ -22,6 +22,13 @@ from sphinx_plenary.rules.r112_provisional_code import provisional_code
 from sphinx_plenary.rules.r113_no_revision import no_revision
 from sphinx_plenary.rules.r114_bare_mention import bare_mention
 from sphinx_plenary.rules.r201_unknown_name import unknown_name
+from sphinx_plenary.rules.r202_misspelt_abbreviation import misspelt_abbreviation
+from sphinx_plenary.rules.r203_variant_name import variant_name
+from sphinx_plenary.rules.r204_abbreviation_of_two_things import abbreviation_of_two_things
+from sphinx_plenary.rules.r205_two_expansions import two_expansions
+from sphinx_plenary.rules.r206_unexpanded_abbreviation import unexpanded_abbreviation
+from sphinx_plenary.rules.r207_conference_label import conference_label
+from sphinx_plenary.rules.r208_unknown_conference import unknown_conference
 from sphinx_plenary.rules.r301_conference_differs import conference_differs
 from sphinx_plenary.rules.r302_deadline_passed import deadline_passed
 from sphinx_plenary.rules.r401_unsupported_message import unsupported_message
@@ -84,6 +91,13 @@ RULES: Final = (
     no_revision,
     bare_mention,
     unknown_name,
+    misspelt_abbreviation,
+    variant_name,
+    abbreviation_of_two_things,
+    two_expansions,
+    unexpanded_abbreviation,
+    conference_label,
+    unknown_conference,
     conference_differs,
     deadline_passed,
     unsupported_message,
