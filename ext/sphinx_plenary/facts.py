@@ -10,7 +10,7 @@ from functools import cached_property
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.waivers import waivers_in
 from sphinx_plenary.model import Citation, Item, Mention, Paper, Slip, Waiver
-from sphinx_plenary.prose import Sentences
+from sphinx_plenary.prose import ConferenceNames, Conferences, Dates, Sentences
 from sphinx_plenary.register import Register
 
 
@@ -48,6 +48,20 @@ class Facts:
     def sentences(self) -> Mapping[str, Sentences]:
         """Paper -> the sentences of its text."""
         return {docname: Sentences(document) for docname, document in self.documents.items()}
+
+    @cached_property
+    def dates(self) -> Mapping[str, Dates]:
+        """Paper -> the dates in its text."""
+        return {docname: Dates(sentences) for docname, sentences in self.sentences.items()}
+
+    @cached_property
+    def conference_names(self) -> ConferenceNames:
+        return ConferenceNames(self.register)
+
+    @cached_property
+    def conferences_named(self) -> Mapping[str, Conferences]:
+        """Paper -> the conferences that its text names, with what stands beside them."""
+        return {docname: Conferences(self.conference_names, dates) for docname, dates in self.dates.items()}
 
     @cached_property
     def items_by_id(self) -> Mapping[str, Item]:

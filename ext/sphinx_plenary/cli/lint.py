@@ -48,15 +48,15 @@ def run(options: argparse.Namespace) -> int:
         conference = register.conferences.get(options.conference or likely_conference(document, register))
         cited = list(reader.citations(document, document.name, conference))
         on = options.date or likely_date(conference, cited, register)
-        papers[document.name] = _stranger(document, conference, on)
+        papers[document.name] = _stranger(document, conference, on, guessed=options.date is None)
         citations += cited
         if not (options.conference and options.date):
             about = conference.id if conference else "no conference that can be told"
             say = f"{document.name}: taken to be about {about}, as of {plain_date(on)}"
             print(f"plenary: {say}; name others with --conference and --date", file=sys.stderr)
-    facts = Facts(register=register, papers=papers, citations=tuple(citations))
-    found = [finding for finding in findings(facts) if _selected(finding, options.select)]
     by_name = {document.name: document for document in documents}
+    facts = Facts(register=register, papers=papers, citations=tuple(citations), documents=by_name)
+    found = [finding for finding in findings(facts) if _selected(finding, options.select)]
     entries = [_entry(finding, by_name[finding.problem.origin.path]) for finding in found]
     write(entries, sys.stdout, options.format, {rule.code: rule.doc for rule in RULES})
     bad = [finding for finding in found if options.strict or finding.rule.severity is Severity.ERROR]
@@ -82,7 +82,7 @@ def likely_date(conference: Conference | None, cited: Iterable[Citation], regist
     return max(ends, default=max(each.end for each in register.conferences.values() if each.end))
 
 
-def _stranger(document: Document, conference: Conference | None, on: date) -> Paper:
+def _stranger(document: Document, conference: Conference | None, on: date, guessed: bool) -> Paper:
     """A paper without a kind: rules that ask something of papers of ours leave it alone."""
     about = conference.id if conference else ""
     return Paper(
@@ -94,6 +94,7 @@ def _stranger(document: Document, conference: Conference | None, on: date) -> Pa
         date=on,
         version="",
         title=document.name,
+        date_guessed=guessed,
     )
 
 

@@ -19,6 +19,14 @@ from sphinx_plenary.rules.r109_ambiguous_citation import ambiguous_citation
 from sphinx_plenary.rules.r201_unknown_name import unknown_name
 from sphinx_plenary.rules.r301_conference_differs import conference_differs
 from sphinx_plenary.rules.r302_deadline_passed import deadline_passed
+from sphinx_plenary.rules.r303_conference_dates import conference_dates
+from sphinx_plenary.rules.r304_conference_place import conference_place
+from sphinx_plenary.rules.r305_no_such_date import no_such_date
+from sphinx_plenary.rules.r306_date_without_year import date_without_year
+from sphinx_plenary.rules.r307_mixed_date_styles import mixed_date_styles
+from sphinx_plenary.rules.r308_mixed_range_styles import mixed_range_styles
+from sphinx_plenary.rules.r309_wrong_weekday import wrong_weekday
+from sphinx_plenary.rules.r313_conference_tense import conference_tense
 from sphinx_plenary.rules.r401_unsupported_message import unsupported_message
 from sphinx_plenary.rules.r402_position_missing import position_missing
 from sphinx_plenary.rules.r403_undeclared_link import undeclared_link
@@ -45,6 +53,14 @@ RULES: Final = (
     unknown_name,
     conference_differs,
     deadline_passed,
+    conference_dates,
+    conference_place,
+    no_such_date,
+    date_without_year,
+    mixed_date_styles,
+    mixed_range_styles,
+    wrong_weekday,
+    conference_tense,
     unsupported_message,
     position_missing,
     undeclared_link,
