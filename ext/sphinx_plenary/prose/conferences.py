@@ -12,6 +12,7 @@ from typing import Final
 
 from sphinx_plenary.lint import Span
 from sphinx_plenary.model import Conference
+from sphinx_plenary.prose.alternatives import alternatives
 from sphinx_plenary.prose.countries import COUNTRIES
 from sphinx_plenary.prose.dates import Dates, Period, WrittenDate
 from sphinx_plenary.register import Register
@@ -84,7 +85,8 @@ _VENUE: Final = re.compile(
 )
 _BARE_YEAR: Final = re.compile(_YEAR)
 _NO_CITY: Final = re.compile(r"Palace|Parliament|Cent(?:re|er)|Hall|University|Hotel|Convention|Expo|Park|Republic")
-_LAND: Final = "|".join(re.escape(name) for name in sorted(COUNTRIES, key=len, reverse=True))
+_LONGEST: Final = 1500  # of a sentence that is read as one
+_LAND: Final = f"(?:{alternatives(COUNTRIES)})"
 
 
 class Stand(Enum):
@@ -152,7 +154,7 @@ class Cities:
                     self._note(meeting.conference, name, held.country if held else "")
         for virtual in ("virtual", "virtuel"):
             self.countries.pop(virtual, None)
-        self._names = "|".join(re.escape(name) for name in sorted(self.countries, key=len, reverse=True)) or r"(?!)"
+        self._names = alternatives(self.countries)
 
     def _note(self, conference: str, city: str, country: str) -> None:
         if city:
@@ -197,7 +199,7 @@ class ConferenceNames:
         self.cities = Cities(register)
         self._labels: dict[str, str] = {}
         self._years: dict[str, dict[int, set[str]]] = {}
-        self._names: dict[str, str] = {}
+        self.bodies: dict[str, str] = {}  # what a body is called -> the body
         for conference in register.conferences.values():
             if not _LABEL.fullmatch(conference.id):
                 continue
@@ -208,43 +210,38 @@ class ConferenceNames:
         for body in register.bodies.values():
             if body.id in self._years:
                 for name in (*(name for names in body.names.values() for name in names), *body.abbreviations):
-                    self._names[name] = body.id
+                    self.bodies[name] = body.id
         self.known = register.conferences.keys()
-        prefixes = sorted({id.partition("-")[0] for id in self._labels}, key=len, reverse=True)
+        prefixes = alternatives(id.partition("-")[0] for id in self._labels)
         self._label = re.compile(
-            rf"(?P<body>{'|'.join(prefixes) or '(?!)'})[{_HYPHENS}](?P<year>[0-9]{{2,4}})(?![\w/])"
+            rf"(?P<body>{prefixes})[{_HYPHENS}](?P<year>[0-9]{{2,4}})(?![\w/]|[-\u2011@][A-Za-z0-9])"
         )
+        self._name = re.compile(rf"(?:{alternatives(self.bodies)})(?![^\s,.;:)('’*_])")
 
     def find(self, plain: str) -> Iterator[Named]:
         """The conferences that are named with label or year, in no order; a name and its label in brackets are one."""
         labels = [named for match in self._label.finditer(plain) if (named := self._labelled(plain, match))]
         starts = [named.start for named in labels]
         taken: dict[int, int] = {}
-        for name, body in self._names.items():
-            at = plain.find(name)
-            while at >= 0:
-                end = at + len(name)
-                if not plain[at - 1 : at].isalnum() and not plain[end : end + 1].isalnum():
-                    bracket = _LABEL_BEHIND.match(plain, end)
-                    index = bisect_left(starts, bracket.end()) if bracket else len(labels)
-                    if index < len(labels) and bracket and starts[index] == bracket.end():
-                        taken[index] = min(at, taken.get(index, at))
-                    elif named := self._dated(plain, at, end, body):
-                        yield named
-                at = plain.find(name, end)
+        for match in self._name.finditer(plain):
+            start, end = match.span()
+            if plain[start - 1 : start].isalnum():
+                continue
+            bracket = _LABEL_BEHIND.match(plain, end)
+            index = bisect_left(starts, bracket.end()) if bracket else len(labels)
+            if index < len(labels) and bracket and starts[index] == bracket.end():
+                taken[index] = start
+            elif named := self._dated(plain, start, end, self.bodies[match[0]]):
+                yield named
         for index, named in enumerate(labels):
             start = taken.get(index, named.start)
             close = start < named.start and plain[named.end : named.end + 1] == ")"
-            yield Named(start, named.end + close, named.id)
+            yield Named(start, named.end + close, named.id) if start < named.start else named
 
     def _labelled(self, plain: str, match: re.Match[str]) -> Named | None:
         id = self._labels.get(f"{match['body']}-{match['year']}")
-        before, behind = plain[match.start() - 1 : match.start()], plain[match.end() : match.end() + 2]
-        if id is None or before.isalnum() or before in {"/", "_", "-", "‑", "@"} - {""}:
-            return None
-        if behind[:1] in {"-", "‑", "_", "@"} and behind[1:2].isalnum():
-            return None
-        return Named(*match.span(), id)
+        before = plain[match.start() - 1 : match.start()]
+        return None if id is None or before.isalnum() or before in _JOINED else Named(*match.span(), id)
 
     def _dated(self, plain: str, start: int, end: int, body: str) -> Named | None:
         behind, ahead = _YEAR_BEHIND.match(plain, end), _YEAR_AHEAD.search(plain, max(start - 12, 0), start)
@@ -256,6 +253,7 @@ class ConferenceNames:
         return Named(*span, next(iter(ids)))
 
 
+_JOINED: Final = frozenset("/_-\u2011@")
 _LABEL_BEHIND: Final = re.compile(rf"(?:,?\s{{1,3}}{_YEAR})?\s{{1,40}}\((?:the\s|the\s[“\"])?")
 
 
@@ -319,23 +317,33 @@ class Conferences:
             return Stand.AT
         if _BEHIND.fullmatch(word):
             return Stand.BEHIND
-        between = self.document.text[sentence.start : match.start()]
-        first = not between.strip(" \n\t*_>#-")
+        first = not self.document.text[sentence.start : min(match.start(), sentence.start + 60)].strip(" \n\t*_>#-")
         return Stand.SUBJECT if first and not sign and (not word or _IS_MODIFIER.fullmatch(word)) else Stand.OTHER
 
     def doubtful(self, one: Named) -> bool:
         """Whether what the sentence says of it may be meant otherwise: a plan that changed, words of others."""
         sentence = self.sentences.at(one.start)
-        if sentence.end - sentence.start > 1500 or self.dates.quoted(one.start):
+        if sentence.end - sentence.start > _LONGEST or self.dates.quoted(one.start):
             return True
         return _DOUBT.search(self.document.plain, sentence.start, sentence.end) is not None
 
     def alone(self, one: Named) -> bool:
         """Whether the sentence names no other conference."""
-        return {other.id for other in self.within(self.sentences.at(one.start))} == {one.id}
+        sentence = self.sentences.at(one.start)
+        return sentence.end - sentence.start <= _LONGEST and {other.id for other in self.within(sentence)} == {one.id}
 
     def beside(self, one: Named) -> Beside:
         """What is said of its dates and its place directly behind it, in the same sentence."""
+        found = self._read.get(one)
+        if found is None:
+            found = self._read[one] = self._beside(one)
+        return found
+
+    @cached_property
+    def _read(self) -> dict[Named, Beside]:
+        return {}
+
+    def _beside(self, one: Named) -> Beside:
         plain, stop = self.document.plain, self.sentences.at(one.start).end
         at, form, verb, how, verb_end = one.end, "", "", "", one.end
         if plain[at : at + 1] == ")":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +13,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from sphinx_plenary.lint import Block, Span
+from sphinx_plenary.prose.alternatives import alternatives
 from sphinx_plenary.prose.sentences import Sentences
 
 _MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -62,12 +64,12 @@ _DAYS: Final = {**_LONG_DAYS, **{word.casefold(): (day, "en") for word, day in _
 
 _SP: Final = r"[^\S\n]{0,12}(?:\n[^\S\n]{0,40})?"  # at most one line's end: a date may be wrapped
 _GAP: Final = rf"(?=\s){_SP}"
-_LONGEST: Final = sorted(MONTHS, key=len, reverse=True)
-_NO_LETTER: Final = r"(?![^\W\d_])"
 _ANY_MONTH: Final = (
-    f"(?i:(?:{'|'.join(word for word in _LONGEST if word in _FULL)}){_NO_LETTER}"
-    rf"|(?:{'|'.join(word for word in _LONGEST if word not in _FULL)}){_NO_LETTER}\.?)"
+    rf"(?i:(?:{alternatives(word for word in MONTHS if word in _FULL)})(?![^\W\d_])"
+    rf"|(?:{alternatives(word for word in MONTHS if word not in _FULL)})(?![^\W\d_])\.?)"
 )
+# What may follow a day at once: a month, "of", a word or a sign of a range. All else is told apart by one letter.
+_GOES_ON: Final = r"(?=\s{0,12}[-\u2010-\u2015\u2212ADEFHJMNOSTUYadefhjmnostuyà])"
 _DAY: Final = r"[0-9](?<![\w./][0-9])[0-9]?(?![0-9])(?:st|nd|rd|th|er|\.?º|°)?(?!\w)"
 _YEAR: Final = r"(?:1[6-9]|2[01])[0-9][0-9](?!\w)"
 _WEEKDAY: Final = rf"(?:(?i:{'|'.join(_LONG_DAYS)})(?!\w)|(?:{'|'.join(_SHORT_DAYS)})(?!\w)\.?)"
@@ -79,7 +81,7 @@ _BEFORE_YEAR: Final = rf"(?:,?{_GAP}(?:(?:de|del|of){_GAP})?)"
 
 # "26 September 2022", "9 to 20 October 2017", "26 September – 14 October 2022", "du 3 au 5 mai", "1.º de mayo".
 _DAY_FIRST: Final = re.compile(
-    rf"(?P<day1>{_DAY})(?=[\s\u2010-\u2015\u2212-])"
+    rf"(?P<day1>{_DAY}){_GOES_ON}"
     rf"(?:{_GAP}(?:(?:of|de){_GAP})?(?P<month1>{_ANY_MONTH})(?:{_BEFORE_YEAR}(?P<year1>{_YEAR}))?)?"
     rf"(?:(?P<mark>{_TO})(?:(?P<weekday2>{_WEEKDAY}),?{_GAP})?(?P<day2>{_DAY}){_GAP}(?:(?:of|de){_GAP})?"
     rf"(?P<month2>{_ANY_MONTH})(?:{_BEFORE_YEAR}(?P<year2>{_YEAR}))?)?"
@@ -92,17 +94,19 @@ _MONTH_FIRST: Final = re.compile(
     rf"(?:(?P<mark>{_TO})(?:(?P<weekday2>{_WEEKDAY}),?{_GAP})?(?:(?P<month2>{_ANY_MONTH}){_GAP})?"
     rf"(?P<day2>{_DAY})(?!{_GAP}(?:of{_GAP})?{_ANY_MONTH})(?:,?{_GAP}(?P<year2>{_YEAR}))?)?"
 )
-_ISO: Final = re.compile(r"(?P<year>[12][0-9]{3})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![\w/-]|\.\w)")
+_ISO: Final = re.compile(r"-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![\w/-]|\.\w)")  # behind the year
+_FOUR: Final = re.compile("[12][0-9]{3}")
 _NUMERIC: Final = re.compile(
     r"(?P<one>[0-9][0-9]?)(?P<sign>[/.])(?P<two>[0-9][0-9]?)(?P=sign)(?P<year>(?:19|20)[0-9]{2})(?![\w/-]|\.\w)"
 )
 
 _WEEKDAY_BEFORE: Final = re.compile(rf"(?<!\w)(?P<weekday>{_WEEKDAY}),?{_GAP}(?:(?:the|le|el){_GAP})?\(?\Z")
+_TWO_DAYS: Final = re.compile(rf"{_WEEKDAY}(?:\s{{1,4}}(?:to|and|or|et|au|y|al|a)\s{{1,4}}|\s?[-–—/&]\s?)\Z")
 _WEEKDAY_AFTER: Final = re.compile(
     rf"{_GAP}\((?P<weekday>{_WEEKDAY})\)|,{_GAP}(?:a|un){_GAP}(?P<weekday2>{_WEEKDAY})(?=\s?[,.;)])"
 )
 # Behind these a number is theirs and no day: "Committee 5 – 30 September".
-_NUMBERED: Final = re.compile(
+NUMBERED: Final = re.compile(
     r"(?i:(?<!\w)(?:committee|com|article|art|item|day|session|meeting|group|sg|wp|resolution|res|decision|no|nos"
     r"|number|annex|document|doc|add|addendum|rev|section|chapter|part|page|pp?|phase|question|opinion|round|week"
     r"|draft|version|table|figure|rule|step|option|paragraph|para|commission|point|agenda|appendix|volume|vol|issue"
@@ -113,7 +117,7 @@ _NUMBERED: Final = re.compile(
 _ON: Final = re.compile(r"(?i:(?<!\w)(?:on|from|until|till|by|since|before|after|between|of)\s{1,20}\Z)")
 _STOPS: Final = re.compile(r"\s{0,3}(?:[.,;:)\]]|\Z)")
 _BETWEEN: Final = re.compile(r"(?i:(?<!\w)(?:between|entre)(?:\s{1,4}(?:the|le|el))?\s{1,4}\Z)")
-_QUOTED: Final = re.compile(r'"[^"\n]{1,600}"|“[^”]{1,600}”|«[^»]{1,600}»|‘[^’]{1,200}’')
+_QUOTED: Final = re.compile(r'"[^"]{1,400}"|“[^”]{1,600}”|«[^»]{1,600}»|‘[^’]{1,200}’')
 
 
 class Style(Enum):
@@ -225,9 +229,11 @@ class Dates:
         if block is None:
             return False
         line = self.document.line_of(offset)
-        if self.document.text[line.start : offset].lstrip().startswith(">"):
+        if self.document.text[line.start : line.start + 40].lstrip().startswith(">"):
             return True
-        return any(span.start < offset < span.end for span in self._quotations(block))
+        spans = self._quotations(block)
+        index = bisect_left(spans, (offset, 0)) - 1
+        return index >= 0 and offset < spans[index].end
 
     def _quotations(self, block: Block) -> Sequence[Span]:
         found = self._quotes.get(block)
@@ -250,19 +256,27 @@ class Dates:
 
     def _numeric(self, plain: str) -> Iterator[tuple[None, tuple[WrittenDate, ...]]]:
         for match in _ISO.finditer(plain):
-            if _alone(plain, match.start()):
-                year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
-                if 1 <= month <= 12 and 1 <= day <= 31:
-                    yield None, (WrittenDate(*match.span(), year, month, day, Style.ISO, own_year=True),)
+            start, month, day = match.start() - 4, int(match["month"]), int(match["day"])
+            if (
+                start >= 0
+                and _FOUR.fullmatch(plain, start, match.start())
+                and _alone(plain, start)
+                and 1 <= month <= 12
+            ):
+                year = int(plain[start : match.start()])
+                yield None, (WrittenDate(start, match.end(), year, month, day, Style.ISO, own_year=True),)
+        if not any(sign in plain for sign in ("/19", "/20", ".19", ".20")):
+            return
         for match in _NUMERIC.finditer(plain):
             one, two = int(match["one"]), int(match["two"])
             if match["sign"] == "." and (two > 12 or match.end() - match.start() < 10):
                 continue  # a version, a number of a section
+            if NUMBERED.search(plain, max(match.start() - 20, 0), match.start()):
+                continue
             if _alone(plain, match.start()) and 1 <= one <= 31 and 1 <= two <= 31:
                 first = one > 12 or one == two or match["sign"] == "."
                 month, day = (two, one) if first else (one, two) if two > 12 else (0, 0)
-                year = int(match["year"])
-                yield None, (WrittenDate(*match.span(), year, month, day, Style.NUMERIC, own_year=True),)
+                yield None, (WrittenDate(*match.span(), int(match["year"]), month, day, Style.NUMERIC, own_year=True),)
 
     def _worded(self, plain: str, pattern: re.Pattern[str]) -> Iterator[tuple[Period | None, tuple[WrittenDate, ...]]]:
         style = Style.DAY_FIRST if pattern is _DAY_FIRST else Style.MONTH_FIRST
@@ -278,7 +292,7 @@ class Dates:
                 match = pattern.match(plain, match.start(), block.end)
                 if match is None:
                     continue
-            if match["month1"] is None and _NUMBERED.search(plain, max(block.start, match.start() - 20), match.start()):
+            if match["month1"] is None and NUMBERED.search(plain, max(block.start, match.start() - 20), match.start()):
                 continue
             read = tuple(self._ends(match, style, block))
             if read:
@@ -345,6 +359,8 @@ class Dates:
         match = _WEEKDAY_BEFORE.search(plain, max(block.start, one.start - 40), one.start)
         if match and match[0].endswith("(") and plain[one.end : one.end + 1] != ")":
             match = None
+        if match and _TWO_DAYS.search(plain, max(block.start, match.start() - 24), match.start()):
+            return one  # "Monday to Friday, 26 to 30 September"
         match = match or _WEEKDAY_AFTER.match(plain, one.end, block.end)
         if match is None:
             return one

@@ -26,6 +26,9 @@ from sphinx_plenary.rules.r306_date_without_year import date_without_year
 from sphinx_plenary.rules.r307_mixed_date_styles import mixed_date_styles
 from sphinx_plenary.rules.r308_mixed_range_styles import mixed_range_styles
 from sphinx_plenary.rules.r309_wrong_weekday import wrong_weekday
+from sphinx_plenary.rules.r310_count_differs import count_differs
+from sphinx_plenary.rules.r311_cycle_differs import cycle_differs
+from sphinx_plenary.rules.r312_official_differs import official_differs
 from sphinx_plenary.rules.r313_conference_tense import conference_tense
 from sphinx_plenary.rules.r401_unsupported_message import unsupported_message
 from sphinx_plenary.rules.r402_position_missing import position_missing
@@ -60,6 +63,9 @@ RULES: Final = (
     mixed_date_styles,
     mixed_range_styles,
     wrong_weekday,
+    count_differs,
+    cycle_differs,
+    official_differs,
     conference_tense,
     unsupported_message,
     position_missing,

@@ -9,12 +9,15 @@ from sphinx_plenary.citations.forms import MONTHS
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Problem
 from sphinx_plenary.prose import Dates
-from sphinx_plenary.prose.dates import Period, Style, WrittenDate
+from sphinx_plenary.prose.dates import NUMBERED, Period, WrittenDate
 from sphinx_plenary.rules.rule import rule
 
 # With a year and such a word before it, "32 October 2022" can be nothing but a date.
 _PREPOSITION: Final = re.compile(r"(?i:(?<!\w)(?:on|from|until|by|to|since|before|after|le|el|du|del|al|au)\s{1,20}\Z)")
-_STOPS: Final = re.compile(r"\s{0,3}(?:[.,;:)\]]|\Z)")
+# Without a year, what follows must not make a name of it: "30 June Street".
+_STOPS: Final = re.compile(
+    r"\s{0,3}(?:[.,;:)\]]|\Z)|\s{1,3}(?:and|or|to|for|at|in|the|we|it|is|was|are|will|et|y)(?!\w)"
+)
 # "moved from 14 to 3 October" is no range.
 _MOVED: Final = re.compile(
     r"(?i:(?<!\w)(?:moved|changed|brought|advanced|shifted|reschedul\w+|postponed|deferred|corrected|amended|put\sback"
@@ -58,7 +61,9 @@ def _is_date(one: WrittenDate, dates: Dates) -> bool:
     if one.day > 31:
         before = _PREPOSITION.search(plain, max(one.start - 40, 0), one.start)
         return one.day < 40 and one.own_year and before is not None
-    return one.year is not None or one.style is not Style.MONTH_FIRST or _STOPS.match(plain, one.end) is not None
+    if NUMBERED.search(plain, max(one.start - 20, 0), one.start):
+        return False
+    return one.year is not None or _STOPS.match(plain, one.end) is not None
 
 
 def _why(one: WrittenDate) -> str:
@@ -70,6 +75,7 @@ def _why(one: WrittenDate) -> str:
 
 
 def _backwards(period: Period) -> bool:
+    """Whether it ends before it begins."""
     first, last = period.first, period.last
     if first.year is None or last.year is None:
         return first.month == last.month and first.day > last.day and first.possible and last.possible

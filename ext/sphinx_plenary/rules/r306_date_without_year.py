@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -73,7 +73,6 @@ class _Contexts:
         self.named = named
         self.blocks: Sequence[Block] = named.document.blocks
         self.starts = [block.start for block in self.blocks]
-        self.years = [match.start() for match in _YEAR.finditer(named.document.plain)]
 
     def index(self, offset: int) -> int:
         return max(bisect_right(self.starts, offset) - 1, 0)
@@ -84,7 +83,7 @@ class _Contexts:
             return True
         first = index
         kind = self.blocks[index].kind
-        while first and kind in {"cell", "item"} and index - first < 400 and self.blocks[first - 1].kind == kind:
+        while first and kind in {"cell", "item"} and index - first < 100 and self.blocks[first - 1].kind == kind:
             first -= 1
             if kind == "cell" and self._told(first):
                 return True
@@ -97,8 +96,7 @@ class _Contexts:
 
     def _told(self, index: int) -> bool:
         start, end = self.blocks[index].start, self.blocks[index].end
-        if bisect_left(self.years, start) < bisect_left(self.years, end):
-            return True
-        if self.named.within(Span(start, end)):
-            return True
-        return _TOLD.search(self.document.plain, start, end) is not None
+        plain = self.document.plain
+        return bool(
+            _YEAR.search(plain, start, end) or self.named.within(Span(start, end)) or _TOLD.search(plain, start, end)
+        )

@@ -63,7 +63,7 @@ def _units(dates: Dates) -> Iterator[_Unit]:
     found = [_Unit(period.start, period.end, period.first, period) for period in dates.periods]
     found += [_Unit(one.start, one.end, one) for one in dates.singles]
     for unit in sorted(found, key=lambda unit: unit.start):
-        if unit.first.language == "en" and _counts(unit, dates):
+        if unit.first.language == "en" and unit.first.possible and _counts(unit, dates):
             yield unit
 
 

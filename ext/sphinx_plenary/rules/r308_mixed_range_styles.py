@@ -70,7 +70,8 @@ def _ranges(dates: Dates) -> Iterator[_Range]:
         block = dates.sentences.block_at(period.start)
         sign = plain[slice(*period.mark)].split()
         mark = _kind(sign[0].casefold() if sign else "")
-        if mark is None or block is None or period.last.language != "en" or dates.quoted(period.start):
+        backwards = period.dates is not None and period.first.date > period.last.date  # type: ignore[operator]
+        if mark is None or block is None or backwards or period.last.language != "en" or dates.quoted(period.start):
             continue
         before = plain[max(block.start, period.start - 300) : period.start]
         if mark is _Mark.TO and _FROM.search(before):
