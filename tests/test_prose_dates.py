@@ -246,3 +246,38 @@ def test_hostile_text_is_read_in_time(small: Register, piece: str) -> None:
     start = time.process_time()
     list(findings(facts, [rule for rule in RULES if rule.code.startswith("R3")]))
     assert time.process_time() - start < 2
+
+
+def mended(text: str, register: Register) -> str:
+    """The text with the edits of the rules on dates and names."""
+    paper = Paper(
+        docname="a", path="a.md", kind="commentary", conference="PP-22", status=Status.DRAFT, date=date(2022, 11, 8),
+        version="1", title="A",
+    )  # fmt: skip
+    facts = Facts(register=register, papers={"a": paper}, documents={"a": parse(text, "a.md")})
+    edits = [edit for one in findings(facts, RULES) for edit in one.problem.edits if one.rule.code.startswith("R3")]
+    lines = text.split("\n")
+    for edit in sorted(edits, key=lambda edit: edit.origin, reverse=True):
+        place = edit.origin
+        assert place.line == place.end_line
+        line = lines[place.line - 1]
+        lines[place.line - 1] = line[: place.column - 1] + edit.text + line[place.end_column - 1 :]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("On 5 June 2022. On May 3, 2022, we met.", "On 5 June 2022. On 3 May 2022, we met."),
+        ("On 5 June 2022. From June 6-16, 2022 we met.", "On 5 June 2022. From 6–16 June 2022 we met."),
+        ("On 5 June 2022. From **June 6 to July 16** we met.", "On 5 June 2022. From **6 June to 16 July** we met."),
+        ("On June 5, 2022. On May 3, 2022. On 7 May 2022.", "On June 5, 2022. On May 3, 2022. On May 7, 2022."),
+        ("It met 3–5 May 2022 and 30 May to 2 June 2022.", "It met 3 to 5 May 2022 and 30 May to 2 June 2022."),
+        ("It met (3-5 May 2022), (7–9 May 2022).", "It met (3–5 May 2022), (7–9 May 2022)."),
+        ("Secretary-General Doreen-Bogdan Martin's words", "Secretary-General Doreen Bogdan-Martin's words"),
+        ("The **Secretary-General Doreen Bogden-Martin** won", "The **Secretary-General Doreen Bogdan-Martin** won"),
+    ],
+)
+def test_what_is_mended_stays_so(text: str, right: str, small: Register) -> None:
+    assert mended(text, small) == right
+    assert mended(right, small) == right

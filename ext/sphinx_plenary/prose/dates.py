@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -185,6 +186,15 @@ class Period:
         return (first, last) if first and last else None
 
 
+class Unit(NamedTuple):
+    """A date or a range, which is written in one style, that of ``first``."""
+
+    start: int
+    end: int
+    first: WrittenDate
+    period: Period | None = None
+
+
 def possible(year: int, month: int, day: int) -> bool:
     try:
         date(year, month, day)
@@ -222,6 +232,34 @@ class Dates:
     @cached_property
     def single_at(self) -> Mapping[int, WrittenDate]:
         return {one.start: one for one in self.singles}
+
+    @cached_property
+    def units(self) -> Sequence[Unit]:
+        """The English dates of the text's own prose, with a month or in numbers: what has a style."""
+        found = [Unit(period.start, period.end, period.first, period) for period in self.periods]
+        found += [Unit(one.start, one.end, one) for one in self.singles]
+        return tuple(unit for unit in sorted(found, key=lambda unit: unit.start) if self._has_style(unit))
+
+    @cached_property
+    def styles(self) -> Counter[Style]:
+        return Counter(unit.first.style for unit in self.units)
+
+    @cached_property
+    def main_style(self) -> Style | None:
+        """How most dates with a month's name are written; of two that are as frequent the day stands first."""
+        day, month = self.styles[Style.DAY_FIRST], self.styles[Style.MONTH_FIRST]
+        return None if not day + month else Style.DAY_FIRST if day >= month else Style.MONTH_FIRST
+
+    def _has_style(self, unit: Unit) -> bool:
+        """Not the bare 9 of "9 and 20 October", nor an ISO date in a table or a log."""
+        first = unit.first
+        if first.language != "en" or not first.possible or self.quoted(unit.start):
+            return False
+        if first.style in {Style.DAY_FIRST, Style.MONTH_FIRST}:
+            return any(char.isalpha() for char in self.document.plain[unit.start : unit.end])
+        block = self.sentences.block_at(unit.start)
+        opens = block is not None and block.kind == "item" and block.start == unit.start
+        return block is not None and block.kind not in {"cell", "head"} and not opens
 
     def quoted(self, offset: int) -> bool:
         """Whether a place is inside a quotation: those words are another's."""

@@ -2,26 +2,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from sphinx_plenary.citations.forms import MONTHS
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Edit, Problem, Severity
-from sphinx_plenary.prose import Dates
-from sphinx_plenary.prose.dates import Period, Style, WrittenDate
+from sphinx_plenary.prose.dates import Style, Unit, WrittenDate
 from sphinx_plenary.rules.rule import rule
 
 _MOST: Final = 3
-_WORDED: Final = (Style.DAY_FIRST, Style.MONTH_FIRST)
-
-
-class _Unit(NamedTuple):
-    """A date or a range, which is written in one style."""
-
-    start: int
-    end: int
-    first: WrittenDate
-    period: Period | None = None
 
 
 @rule("R307", Severity.WARNING)
@@ -36,13 +25,11 @@ def mixed_date_styles(facts: Facts) -> Iterator[Problem]:
     """
     for docname, dates in facts.dates.items():
         document = facts.documents[docname]
-        units = [unit for unit in _units(dates) if not dates.quoted(unit.start)]
-        counts = Counter(unit.first.style for unit in units)
-        if len(counts) < 2 or not any(counts[style] for style in _WORDED):
+        counts, main = dates.styles, dates.main_style
+        if len(counts) < 2 or main is None:
             continue
-        main = max(_WORDED, key=lambda style: counts[style])
         told = Counter[Style]()
-        for unit in units:
+        for unit in dates.units:
             style = unit.first.style
             if style is main or counts[style] > counts[main] or told[style] == _MOST:
                 continue
@@ -59,24 +46,7 @@ def mixed_date_styles(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _units(dates: Dates) -> Iterator[_Unit]:
-    found = [_Unit(period.start, period.end, period.first, period) for period in dates.periods]
-    found += [_Unit(one.start, one.end, one) for one in dates.singles]
-    for unit in sorted(found, key=lambda unit: unit.start):
-        if unit.first.language == "en" and unit.first.possible and _counts(unit, dates):
-            yield unit
-
-
-def _counts(unit: _Unit, dates: Dates) -> bool:
-    """Whether it is a date of the text's own prose: not the bare 9 of "9 and 20 October"."""
-    if unit.first.style in _WORDED:
-        return any(char.isalpha() for char in dates.document.plain[unit.start : unit.end])
-    block = dates.sentences.block_at(unit.start)
-    opens = block is not None and block.kind == "item" and block.start == unit.start
-    return block is not None and block.kind not in {"cell", "head"} and not opens
-
-
-def _written(unit: _Unit, style: Style) -> str:
+def _written(unit: Unit, style: Style) -> str:
     """The date in that style; empty where it cannot be told which day is meant, or more than style would change."""
     if unit.period is None:
         return _one(unit.first, style) if unit.first.month and unit.first.possible else ""

@@ -63,9 +63,8 @@ def mixed_range_styles(facts: Facts) -> Iterator[Problem]:
 
 def _ranges(dates: Dates) -> Iterator[_Range]:
     plain = dates.document.plain
-    styles = Counter(period.first.style for period in dates.periods)
     for period in dates.periods:
-        if styles[period.first.style] * 2 < len(dates.periods):
+        if period.first.style is not dates.main_style:
             continue  # R307 tells it, and how it is written as a whole
         block = dates.sentences.block_at(period.start)
         sign = plain[slice(*period.mark)].split()
