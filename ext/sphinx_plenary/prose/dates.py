@@ -90,7 +90,8 @@ _DAY_FIRST: Final = re.compile(
 )
 # "September 26, 2022", "October 9-20, 2017", "September 26 to October 14, 2022".
 _MONTH_FIRST: Final = re.compile(
-    rf"(?P<month1>[ADFJMNOS][A-Za-z]{{2,8}}(?!\w)\.?){_GAP}(?P<day1>{_DAY})"
+    r"(?P<month1>[ADFJMNOS](?i:pr|ug|ec|eb|an|un|ul|ar|ay|ov|ct|ep)[A-Za-z]{0,6}(?!\w)\.?)"
+    rf"{_GAP}(?P<day1>{_DAY})"
     rf"(?:,?{_GAP}(?P<year1>{_YEAR}))?"
     rf"(?:(?P<mark>{_TO})(?:(?P<weekday2>{_WEEKDAY}),?{_GAP})?(?:(?P<month2>{_ANY_MONTH}){_GAP})?"
     rf"(?P<day2>{_DAY})(?!{_GAP}(?:of{_GAP})?{_ANY_MONTH})(?:,?{_GAP}(?P<year2>{_YEAR}))?)?"
@@ -98,8 +99,9 @@ _MONTH_FIRST: Final = re.compile(
 _ISO: Final = re.compile(r"-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![\w/-]|\.\w)")  # behind the year
 _FOUR: Final = re.compile("[12][0-9]{3}")
 _NUMERIC: Final = re.compile(
-    r"(?P<one>[0-9][0-9]?)(?P<sign>[/.])(?P<two>[0-9][0-9]?)(?P=sign)(?P<year>(?:19|20)[0-9]{2})(?![\w/-]|\.\w)"
-)
+    r"(?P<sign>[/.])(?P<year>(?:19|20)[0-9]{2})(?![\w/-]|\.\w)"
+)  # behind the day and the month
+_BEFORE_NUMERIC: Final = re.compile(r"(?P<one>[0-9]{1,2})(?P<sign>[/.])(?P<two>[0-9]{1,2})\Z")
 
 _WEEKDAY_BEFORE: Final = re.compile(rf"(?<!\w)(?P<weekday>{_WEEKDAY}),?{_GAP}(?:(?:the|le|el){_GAP})?\(?\Z")
 _TWO_DAYS: Final = re.compile(rf"{_WEEKDAY}(?:\s{{1,4}}(?:to|and|or|et|au|y|al|a)\s{{1,4}}|\s?[-–—/&]\s?)\Z")
@@ -303,18 +305,18 @@ class Dates:
             ):
                 year = int(plain[start : match.start()])
                 yield None, (WrittenDate(start, match.end(), year, month, day, Style.ISO, own_year=True),)
-        if not any(sign in plain for sign in ("/19", "/20", ".19", ".20")):
-            return
         for match in _NUMERIC.finditer(plain):
-            one, two = int(match["one"]), int(match["two"])
-            if match["sign"] == "." and (two > 12 or match.end() - match.start() < 10):
-                continue  # a version, a number of a section
-            if NUMBERED.search(plain, max(match.start() - 20, 0), match.start()):
+            before = _BEFORE_NUMERIC.search(plain, max(match.start() - 5, 0), match.start())
+            if before is None or before["sign"] != match["sign"] or not _alone(plain, before.start()):
                 continue
-            if _alone(plain, match.start()) and 1 <= one <= 31 and 1 <= two <= 31:
-                first = one > 12 or one == two or match["sign"] == "."
-                month, day = (two, one) if first else (one, two) if two > 12 else (0, 0)
-                yield None, (WrittenDate(*match.span(), int(match["year"]), month, day, Style.NUMERIC, own_year=True),)
+            start, one, two = before.start(), int(before["one"]), int(before["two"])
+            if before["sign"] == "." and (two > 12 or match.end() - start < 10):
+                continue  # a version, a number of a section
+            if not (1 <= one <= 31 and 1 <= two <= 31) or NUMBERED.search(plain, max(start - 20, 0), start):
+                continue
+            first = one > 12 or one == two or before["sign"] == "."
+            month, day = (two, one) if first else (one, two) if two > 12 else (0, 0)
+            yield None, (WrittenDate(start, match.end(), int(match["year"]), month, day, Style.NUMERIC, own_year=True),)
 
     def _worded(self, plain: str, pattern: re.Pattern[str]) -> Iterator[tuple[Period | None, tuple[WrittenDate, ...]]]:
         style = Style.DAY_FIRST if pattern is _DAY_FIRST else Style.MONTH_FIRST
