@@ -44,20 +44,23 @@ def conference_dates(facts: Facts) -> Iterator[Problem]:
 
 def _right(named: Conferences, one: Named, beside: Beside, conference: Conference, start: date, end: date) -> str:
     """What should stand there; empty where what stands there is right, or may be of something else."""
-    stand = named.stand(one)
-    if beside.form == "verb" and (stand is not Stand.SUBJECT or not named.alone(one)):
-        return ""
     if beside.day:
-        right = _day(beside, start, end)
-        return plain_date(right) if right and not _is(beside.day, right) and _plausible(beside.day, right) else ""
-    assert beside.period
-    if beside.how in _VERBS or _first_plan(conference, beside.period, start):
+        day = _day(beside, start, end)
+        right = plain_date(day) if day and not _is(beside.day, day) and _plausible(beside.day, day) else ""
+        return right if right and _meant(named, one, beside) else ""
+    period = beside.period
+    assert period
+    if (_is(period.first, start) and _is(period.last, end)) or beside.how in _VERBS:
         return ""
-    first, last = _is(beside.period.first, start), _is(beside.period.last, end)
-    if first and last:
+    if _first_plan(conference, period, start) or not _meant(named, one, beside):
         return ""
-    sure = stand is Stand.SUBJECT and (beside.form == "verb" or not _inside(beside.period, start, end))
-    return date_range(start, end) if sure or _nearly(beside.period, start, end) else ""
+    sure = named.stand(one) is Stand.SUBJECT and (beside.form == "verb" or not _inside(period, start, end))
+    return date_range(start, end) if sure or _nearly(period, start, end) else ""
+
+
+def _meant(named: Conferences, one: Named, beside: Beside) -> bool:
+    """Whether a verb's subject is the conference, and no other is named with it."""
+    return beside.form != "verb" or (named.stand(one) is Stand.SUBJECT and named.alone(one))
 
 
 def _is(written: WrittenDate, day: date) -> bool:
