@@ -15,6 +15,9 @@ from sphinx_plenary.lint.waivers import waivers_in
 from sphinx_plenary.model import Citation, Item, Mention, Origin, Paper, Slip, Waiver
 from sphinx_plenary.prose import (
     Abbreviations,
+    ConferenceNames,
+    Conferences,
+    Dates,
     DocumentName,
     DocumentNames,
     Heading,
@@ -199,6 +202,20 @@ class Facts:
             docname: Spellings(one, self.words[docname], self.register.spellings)
             for docname, one in self.documents.items()
         }
+
+    @cached_property
+    def dates(self) -> Mapping[str, Dates]:
+        """Paper -> the dates in its text."""
+        return {docname: Dates(sentences) for docname, sentences in self.sentences.items()}
+
+    @cached_property
+    def conference_names(self) -> ConferenceNames:
+        return ConferenceNames(self.register)
+
+    @cached_property
+    def conferences_named(self) -> Mapping[str, Conferences]:
+        """Paper -> the conferences that its text names, with what stands beside them."""
+        return {docname: Conferences(self.conference_names, dates) for docname, dates in self.dates.items()}
 
     @cached_property
     def items_by_id(self) -> Mapping[str, Item]:

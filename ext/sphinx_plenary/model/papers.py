@@ -56,7 +56,10 @@ class Waiver:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper's front matter. ``lines`` holds the source line of each key."""
+    """A paper's front matter. ``lines`` holds the source line of each key.
+
+    ``date_guessed``: a stranger's file, whose date is a guess from what it cites.
+    """
 
     docname: str
     path: str
@@ -72,6 +75,7 @@ class Paper:
     language: str = "en"
     lines: Mapping[str, int] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    date_guessed: bool = False
 
     def origin(self, key: str = "") -> Origin:
         return Origin(self.path, self.lines.get(key, 1))

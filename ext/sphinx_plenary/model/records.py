@@ -102,6 +102,13 @@ class Meeting(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle(Record):
+    """How many years there are from one conference of a body to the next."""
+
+    years: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentKind:
     """A kind of text that a body adopts. ``per_conference``: each conference numbers anew from 1.
 
@@ -139,6 +146,7 @@ class Body(Record):
     meetings: tuple[Meeting, ...]
     cited_as: tuple[str, ...] = ()
     document_prefixes: tuple[str, ...] = ()
+    cycle: Cycle | None = None
 
     def meeting(self, year: int, city: str | None = None) -> Meeting | None:
         """The meeting of that year (and city, in any language), or None."""

@@ -1,6 +1,8 @@
 """What a text says beside its citations: sentences, names, dates. Read once, for all rules that ask."""
 
 from sphinx_plenary.prose.abbreviations import Abbreviations, Definition
+from sphinx_plenary.prose.conferences import ConferenceNames, Conferences
+from sphinx_plenary.prose.dates import Dates
 from sphinx_plenary.prose.documents import DocumentName, DocumentNames
 from sphinx_plenary.prose.headings import Heading, headings
 from sphinx_plenary.prose.history import marks_as_older, without_labels, years_in
@@ -15,6 +17,9 @@ from sphinx_plenary.prose.words import Words
 
 __all__ = [
     "Abbreviations",
+    "ConferenceNames",
+    "Conferences",
+    "Dates",
     "Definition",
     "DocumentName",
     "DocumentNames",

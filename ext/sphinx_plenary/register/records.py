@@ -289,6 +289,7 @@ def bodies(tree: Tree, name: str, tell: Tell) -> list[model.Body]:
             )
             for place, meeting in enumerate(entry.get("meetings", ()))
         )
+        cycle = entry.get("cycle")
         found.append(
             model.Body(
                 id=entry["id"],
@@ -310,6 +311,11 @@ def bodies(tree: Tree, name: str, tell: Tell) -> list[model.Body]:
                 meetings=tuple(sorted(meetings, key=lambda meeting: meeting.year)),
                 cited_as=tuple(entry.get("cited_as", ())),
                 document_prefixes=tuple(entry.get("document_prefixes", ())),
+                cycle=model.Cycle(
+                    years=cycle["years"], **Cells(cycle, Origin(name, tree.line(index, "cycle")), tell).record()
+                )
+                if cycle
+                else None,
                 **row.record(),
             )
         )

@@ -40,6 +40,7 @@ class Register:
         yield from chain(
             self.bodies.values(),
             chain.from_iterable(body.meetings for body in self.bodies.values()),
+            (body.cycle for body in self.bodies.values() if body.cycle),
             self.conferences.values(),
             self.deadlines.values(),
             self.organizations.values(),

@@ -31,6 +31,17 @@ from sphinx_plenary.rules.r207_conference_label import conference_label
 from sphinx_plenary.rules.r208_unknown_conference import unknown_conference
 from sphinx_plenary.rules.r301_conference_differs import conference_differs
 from sphinx_plenary.rules.r302_deadline_passed import deadline_passed
+from sphinx_plenary.rules.r303_conference_dates import conference_dates
+from sphinx_plenary.rules.r304_conference_place import conference_place
+from sphinx_plenary.rules.r305_no_such_date import no_such_date
+from sphinx_plenary.rules.r306_date_without_year import date_without_year
+from sphinx_plenary.rules.r307_mixed_date_styles import mixed_date_styles
+from sphinx_plenary.rules.r308_mixed_range_styles import mixed_range_styles
+from sphinx_plenary.rules.r309_wrong_weekday import wrong_weekday
+from sphinx_plenary.rules.r310_count_differs import count_differs
+from sphinx_plenary.rules.r311_cycle_differs import cycle_differs
+from sphinx_plenary.rules.r312_official_differs import official_differs
+from sphinx_plenary.rules.r313_conference_tense import conference_tense
 from sphinx_plenary.rules.r401_unsupported_message import unsupported_message
 from sphinx_plenary.rules.r402_position_missing import position_missing
 from sphinx_plenary.rules.r403_undeclared_link import undeclared_link
@@ -100,6 +111,17 @@ RULES: Final = (
     unknown_conference,
     conference_differs,
     deadline_passed,
+    conference_dates,
+    conference_place,
+    no_such_date,
+    date_without_year,
+    mixed_date_styles,
+    mixed_range_styles,
+    wrong_weekday,
+    count_differs,
+    cycle_differs,
+    official_differs,
+    conference_tense,
     unsupported_message,
     position_missing,
     undeclared_link,
