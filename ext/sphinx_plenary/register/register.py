@@ -87,6 +87,16 @@ class Register:
         Source of the rule: Decision 3 (Minneapolis, 1998) of the Plenipotentiary Conference: a
         resolution stays in force until it is revised or abrogated.
         """
+        key = (instrument.id, on)
+        if key not in self._standings:  # rules ask at each citation of a text
+            self._standings[key] = self._stand(instrument, on)
+        return self._standings[key]
+
+    @cached_property
+    def _standings(self) -> dict[tuple[str, date], Standing]:
+        return {}
+
+    def _stand(self, instrument: model.Instrument, on: date) -> Standing:
         past = [revision for revision in instrument.revisions if self.effective(revision.meeting) <= on]
         results = self.outcomes_of.get(instrument.id, {})
         body = self.bodies[instrument.key.body]
