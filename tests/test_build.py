@@ -209,9 +209,9 @@ def test_a_skipped_level_is_told_once(tmp_path: Path) -> None:
 
 def test_the_status_of_an_item_reaches_the_rules(tmp_path: Path) -> None:
     folder = project("cycle", tmp_path)
-    change(folder / "source/papers/background.md", ":audience: Member States", ":status: open")
+    change(folder / "source/papers/background.md", ":audience: Member States", ":audience: all\n:status: open")
     assert build(folder, "check").findings == [
-        "source/papers/background.md:42: ERROR: R511 message 'MSG-ONE' has the status 'open'; "
+        "source/papers/background.md:43: ERROR: R511 message 'MSG-ONE' has the status 'open'; "
         "finish it, or take ':status:' out"
     ]
 
