@@ -1,4 +1,4 @@
-"""Everything a rule may look at: the register, what papers declare, and what papers cite. Frozen."""
+"""Everything a rule or a transform may look at: the register, what papers declare, and what papers cite. Frozen."""
 
 from __future__ import annotations
 
@@ -127,6 +127,26 @@ class Facts:
 
     def citations_in(self, docname: str) -> Sequence[Citation]:
         return self._citations_of.get(docname, ())
+
+    def mentions_in(self, docname: str) -> Sequence[Mention]:
+        return self._mentions_of.get(docname, ())
+
+    @cached_property
+    def _mentions_of(self) -> Mapping[str, Sequence[Mention]]:
+        found: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.docname, []).append(mention)
+        return found
+
+    def items_in(self, docname: str) -> Sequence[Item]:
+        return self._items_of.get(docname, ())
+
+    @cached_property
+    def _items_of(self) -> Mapping[str, Sequence[Item]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.items:
+            found.setdefault(item.docname, []).append(item)
+        return found
 
     @cached_property
     def _citations_of(self) -> Mapping[str, Sequence[Citation]]:

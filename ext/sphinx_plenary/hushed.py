@@ -1,16 +1,18 @@
-"""What MyST says of a paper that a rule of ours says with the cure: it is said once, by the rule."""
+"""What MyST says of a paper that a rule of ours says with the cure: where the rule runs, MyST is silent."""
 
 from __future__ import annotations
 
 import logging as standard
-from pathlib import Path
 from typing import Final
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.logging import NAMESPACE
+from sphinx.util.logging import NAMESPACE, is_suppressed_warning
 
+from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.repeat import page_at, place_of
+from sphinx_plenary.rules import selected
 
 # MyST's warnings by type and subtype -> the rule that tells the same of papers.
 TOLD: Final = {("myst", "header"): "R513"}
@@ -19,26 +21,32 @@ TOLD: Final = {("myst", "header"): "R513"}
 class Hush(standard.Filter):
     """Drops those records about papers; of other pages MyST's word is the only one."""
 
-    def __init__(self, env: BuildEnvironment) -> None:
+    def __init__(self, env: BuildEnvironment, kinds: frozenset[tuple[str, str]]) -> None:
         super().__init__()
         self.env = env
+        self.kinds = kinds
 
     def filter(self, record: standard.LogRecord) -> bool:
-        kind = (getattr(record, "type", None), getattr(record, "subtype", None))
-        if kind not in TOLD:
+        if (getattr(record, "type", ""), getattr(record, "subtype", "")) not in self.kinds:
             return True
-        location = getattr(record, "location", None)
-        page = location[0] if isinstance(location, tuple) else None
-        if isinstance(location, str):
-            page = self.env.path2doc(Path(location.rpartition(":")[0]))
-        return page is None or PlenaryDomain.of(self.env).paper(page) is None
+        page = page_at(place_of(record, self.env), self.env) or self.env.current_document.docname
+        return not page or PlenaryDomain.of(self.env).paper(page) is None
 
 
-def hush(app: Sphinx) -> None:
-    """On the handlers, which each application makes anew: a filter on a logger would not see its children's records."""
+def quieten(app: Sphinx) -> None:
+    """On the handlers, which each application makes anew: a filter on a logger would not see its children's records.
+
+    Before Sphinx's own filters, of which one counts the warnings.
+    """
+    settings = Settings.of(app.config)
+    runs = {rule.code for rule in selected(settings.select, settings.rules)}
+    silenced = app.config.suppress_warnings
+    kinds = frozenset(
+        kind for kind, code in TOLD.items() if code in runs and not is_suppressed_warning("plenary", code, silenced)
+    )
     for handler in standard.getLogger(NAMESPACE).handlers:
-        handler.addFilter(Hush(app.env))
+        handler.filters.insert(0, Hush(app.env, kinds))
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", hush)
+    app.connect("builder-inited", quieten)

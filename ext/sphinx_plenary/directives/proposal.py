@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from sphinx_plenary.directives.base import TrackedDirective
@@ -30,5 +31,15 @@ class ProposalDirective(TrackedDirective):
         conference = self.given.get("conference") or paper.conference
         target = self.given.get("resolution", "")
         instrument = self.reference(target).instrument if target else ""
+        if (written := self.given.get("date", "")) and not _is_day(written):
+            self.slip(f"'date' is {written!r}", "write it like 2022-09-08", self.at("date"))
         links = {"resolutions": (instrument,) if instrument else ()}
         return self.build(paper, proposal_id(conference, code), code, instrument, links=links)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -146,6 +146,14 @@ class Item:
         lines = [self.lines[option] for option in options if option in self.lines]
         return Origin(self.origin.path, lines[0] if lines else self.origin.line)
 
+    @property
+    def day(self) -> date | None:
+        """The day of a proposal's document, as far as the author wrote one."""
+        try:
+            return date.fromisoformat(self.fields.get("date", ""))
+        except ValueError:
+            return None
+
     def listed(self, option: str) -> tuple[str, ...]:
         return tuple(split_list(self.fields.get(option, "")))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -85,6 +85,7 @@ from sphinx_plenary.rules.r706_mixed_quotation_marks import mixed_quotation_mark
 from sphinx_plenary.rules.r707_hyphen_for_dash import hyphen_for_dash
 from sphinx_plenary.rules.rule import Finding, Rule
 from sphinx_plenary.rules.waiving import waive
+from sphinx_plenary.suggest import did_you_mean
 
 RULES: Final = (
     unknown_instrument,
@@ -181,6 +182,16 @@ def selected(codes: Sequence[str], extra: Collection[str] = ()) -> tuple[Rule, .
     return tuple(rule for rule in listed if rule.code.startswith(tuple(codes))) if codes else listed
 
 
+def wrong_codes(codes: Iterable[str]) -> list[str]:
+    """What is wrong with codes or families that somebody names: a misspelt one would run nothing, in silence."""
+    known = [rule.code for rule in RULES]
+    return [
+        f"no rule {code!r}; {did_you_mean(code, known, 'see: plenary rules')}"
+        for code in codes
+        if not any(name.startswith(code) for name in known)
+    ]
+
+
 def findings(facts: Facts, rules: Sequence[Rule] | None = None) -> Iterator[Finding]:
     """What the rules find, in the order of the places, less what authors let stand."""
     run = chosen() if rules is None else rules
@@ -193,4 +204,4 @@ def findings(facts: Facts, rules: Sequence[Rule] | None = None) -> Iterator[Find
         yield Finding(rule, problem, rule.weight(paper.status if paper else None))
 
 
-__all__ = ["RULES", "Finding", "Rule", "chosen", "findings", "selected"]
+__all__ = ["RULES", "Finding", "Rule", "chosen", "findings", "selected", "wrong_codes"]

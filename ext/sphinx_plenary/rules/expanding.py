@@ -80,8 +80,8 @@ def _said(facts: Facts, docname: str) -> Sequence[_Said]:
     organizations = facts.register.organizations
     said = [
         _Said(mention.target, organizations[mention.target].name, mention.origin, False)
-        for mention in facts.mentions
-        if mention.docname == docname and mention.role == "org" and not mention.text and mention.target in organizations
+        for mention in facts.mentions_in(docname)
+        if mention.role == "org" and not mention.text and mention.target in organizations
     ]
     told = [(one.start, one.end) for one in facts.names[docname].variants]
     for one in facts.abbreviations[docname].definitions:

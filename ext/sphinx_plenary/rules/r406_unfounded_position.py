@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Item, Position, Problem, Proposal, Severity
@@ -57,9 +58,7 @@ def _unfounded_position(item: Item, facts: Facts, others: Sequence[Proposal]) ->
         for proposal in facts.about.get(("proposal", item.instrument, item.conference), ())
         if not _newer(proposal, item, facts)
     ]
-    known = [
-        proposal.id for proposal in others if not (proposal.date and _later(proposal.date.isoformat(), item, facts))
-    ]
+    known = [proposal.id for proposal in others if not _later(proposal.date, item, facts)]
     ids += known
     if not ids:
         return
@@ -83,12 +82,12 @@ def _newer(other: Item, item: Item, facts: Facts) -> bool:
     """Whether the other is declared in a newer paper, or is of a day after the item's paper: nobody knew it then."""
     paper, theirs = facts.papers.get(item.docname), facts.papers.get(other.docname)
     newer = paper is not None and theirs is not None and theirs.date > paper.date
-    return newer or _later(other.fields.get("date", ""), item, facts)
+    return newer or _later(other.day, item, facts)
 
 
-def _later(day: str, item: Item, facts: Facts) -> bool:
+def _later(day: date | None, item: Item, facts: Facts) -> bool:
     paper = facts.papers.get(item.docname)
-    return paper is not None and day > paper.date.isoformat()
+    return paper is not None and day is not None and day > paper.date
 
 
 def _count(ids: list[str], noun: str) -> str:

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from sphinx_plenary.citations import DocumentKind, plain_date
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.model import Item, Origin, Paper, Problem, Proposal, Severity, Status
+from sphinx_plenary.model import Origin, Paper, Problem, Proposal, Severity, Status
 from sphinx_plenary.prose.documents import Key, key_of
 from sphinx_plenary.prose.papers import leads
 from sphinx_plenary.rules.rule import rule
@@ -38,17 +37,9 @@ def status_and_date(facts: Facts) -> Iterator[Problem]:
                 origin = facts.documents[docname].origin(one.start, one.end)
                 yield _too_young(origin, f"{one.text!r} is of {plain_date(found.date)}", citing)
     for item in facts.of_type("proposal"):
-        day, declaring = day_of(item), facts.papers.get(item.docname)
+        day, declaring = item.day, facts.papers.get(item.docname)
         if day and declaring and day > declaring.date:
             yield _too_young(item.at("date"), f"proposal {item.title!r} is of {plain_date(day)}", declaring)
-
-
-def day_of(item: Item) -> date | None:
-    """The day of a proposal's document, as far as the author wrote one."""
-    try:
-        return date.fromisoformat(item.fields.get("date", ""))
-    except ValueError:
-        return None
 
 
 def _papers(facts: Facts, docname: str, paper: Paper) -> Iterator[Problem]:
@@ -74,12 +65,11 @@ def _cited(facts: Facts, docname: str) -> Iterator[tuple[Origin, str, str]]:
                 yield origin, lead.docname, repr(facts.papers[lead.docname].title or lead.docname)
             elif item := facts.items_by_id.get(lead.item):
                 yield origin, item.docname, repr(item.id)
-    for item in facts.items:
-        if item.docname == docname:
-            for option, targets in item.links.items():
-                for target in targets if option != "resolutions" else ():
-                    if linked := facts.items_by_id.get(target):
-                        yield item.at(option), linked.docname, repr(linked.id)
+    for item in facts.items_in(docname):
+        for option, targets in item.links.items():
+            for target in targets if option != "resolutions" else ():
+                if linked := facts.items_by_id.get(target):
+                    yield item.at(option), linked.docname, repr(linked.id)
 
 
 def _too_young(origin: Origin, what: str, paper: Paper) -> Problem:

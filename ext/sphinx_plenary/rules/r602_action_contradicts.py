@@ -35,7 +35,7 @@ def action_contradicts(facts: Facts) -> Iterator[Problem]:
         for origin, action, instrument in acted:
             if found := _judge(facts, action, instrument, _eve(facts, paper.conference, paper.date)):
                 yield Problem(origin, *found)
-    if any(paper.kind for paper in facts.papers.values()):  # who checks a stranger's file has no say in the register
+    if facts.whole and any(paper.kind for paper in facts.papers.values()):  # the register is the project's affair
         for proposal in facts.register.proposals.values():
             eve = _eve(facts, proposal.conference, None)
             if not proposal.unconfirmed and (found := _judge(facts, proposal.action, proposal.instrument, eve)):

@@ -10,7 +10,6 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Deadline, Problem, Severity
 from sphinx_plenary.register import Register
 from sphinx_plenary.rules.proposed import registered
-from sphinx_plenary.rules.r509_status_and_date import day_of
 from sphinx_plenary.rules.rule import rule
 
 _TREATY: Final = re.compile(r"\b(?:CS|CV|Constitution|Convention)\b")
@@ -27,12 +26,12 @@ def after_deadline(facts: Facts) -> Iterator[Problem]:
     registered_as = registered(facts)
     for item in facts.of_type("proposal"):
         known = registered_as.get(item.id)
-        if known and known.date and known.date != day_of(item):
+        if known and known.date and known.date != item.day:
             continue  # told by R414
         subject = f"{item.title} {known.subject if known and not known.instrument else ''}"
-        if found := _late(facts.register, item.conference, subject, day_of(item)):
+        if found := _late(facts.register, item.conference, subject, item.day):
             yield Problem(item.at("date"), f"proposal {item.title!r} is of {found}", _FIX)
-    if any(paper.kind for paper in facts.papers.values()):
+    if facts.whole and any(paper.kind for paper in facts.papers.values()):  # the register is the project's affair
         for proposal in facts.register.proposals.values():
             subject = "" if proposal.instrument else proposal.subject
             found = _late(facts.register, proposal.conference, subject, proposal.date)

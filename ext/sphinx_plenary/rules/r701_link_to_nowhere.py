@@ -166,16 +166,24 @@ def _unled(targets: Targets, everything: _Everything, ours: bool) -> Iterator[Pr
     yield from _anchors(targets, everything, ours)
 
 
+# Headings, and dead links, beyond which nobody is asked what was meant.
+_MOST: Final = 200
+
+
 def _anchors(targets: Targets, everything: _Everything, ours: bool) -> Iterator[Problem]:
     """In a stranger's file only what is nearly a heading's: another tool may make anchors of its own."""
     document = targets.document
+    near_of: dict[str, list[str]] = {}
     for link in links(document):
         anchor = unquote(link.address[1:])
         if link.address[:1] != "#" or not anchor or link.defined or not targets.is_sure:
             continue
         if leads_on(anchor, everything.anchors):
             continue
-        near = get_close_matches(anchor.lower(), targets.slugs, n=1, cutoff=_ALIKE)
+        if anchor not in near_of:  # each once, and none in a text that is all headings
+            few = len(near_of) < _MOST and len(targets.slugs) <= _MOST
+            near_of[anchor] = get_close_matches(anchor.lower(), targets.slugs, n=1, cutoff=_ALIKE) if few else []
+        near = near_of[anchor]
         if near or ours:
             fix = f"did you mean '#{near[0]}'?" if near else "write that of a heading, in small letters with hyphens"
             what = f"no heading of this paper has the anchor '#{anchor}'"

@@ -12,9 +12,7 @@ def malformed_citations(facts: Facts, docname: str) -> Sequence[Origin]:
     """The places of a paper of whose form R108 speaks."""
     known = facts.register.instruments
     return [
-        cite.origin
-        for cite in facts.citations
-        if cite.docname == docname and cite.prose and cite.flaws and cite.instrument in known
+        cite.origin for cite in facts.citations_in(docname) if cite.prose and cite.flaws and cite.instrument in known
     ]
 
 
