@@ -22,7 +22,7 @@ LAYERS = (
     {"lint"},
     {"prose"},
     {"facts"},
-    {"rules", "gather"},
+    {"rules", "gather", "matrix"},
     {"reports", "mending"},
     {"the Sphinx rooms"},
     {"cli", ""},
