@@ -82,6 +82,11 @@ class Row:
     tracked: str = ""
 
     @property
+    def anchor(self) -> str:
+        """The row's name on a page that shows it, on which the text itself may be tracked too."""
+        return f"row-{self.id}"
+
+    @property
     def position(self) -> Position | None:
         """That of the papers themselves."""
         return next((held.position for held in self.positions if not held.organization), None)
