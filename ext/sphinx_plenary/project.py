@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,21 @@ from sphinx.config import eval_config_file
 from sphinx.errors import ConfigError, SphinxError
 from sphinx.util.tags import Tags
 
+from sphinx_plenary.config import Settings
+from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Severity
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.rules import Finding
+
+
+@dataclass(frozen=True)
+class Project:
+    """What a project says: its facts, the licence of its papers and the address of its site."""
+
+    facts: Facts
+    licence: str
+    site_url: str
 
 
 def check_project(
@@ -23,6 +36,23 @@ def check_project(
 
     ``codes`` are the only rules or families to be run. Raises ``Refused``.
     """
+    app, found = _checked(project, source, build, strict=strict, jobs=jobs, codes=codes)
+    errors = {finding.severity for finding in found} & {Severity.ERROR}
+    return found, app.statuscode == 0 or bool(errors)
+
+
+def read_project(project: Path, source: Path, build: Path) -> Project:
+    """What a project says, whatever the rules find in it. Raises ``Refused``."""
+    app, _ = _checked(project, source, build)
+    facts, settings = PlenaryDomain.of(app.env).facts, Settings.of(app.config)
+    assert facts is not None
+    return Project(facts, settings.licence, settings.site_url)
+
+
+def _checked(
+    project: Path, source: Path, build: Path, *, strict: bool = False, jobs: int = 1, codes: tuple[str, ...] = ()
+) -> tuple[Sphinx, list[Finding]]:
+    """A check build of a project, and what the rules found."""
     found: list[Finding] = []
 
     def take(_app: Sphinx, told: list[Finding]) -> bool:
@@ -50,8 +80,7 @@ def check_project(
         app.build()
     except (SphinxError, OSError) as error:
         raise Refused(str(error)) from None
-    errors = {finding.severity for finding in found} & {Severity.ERROR}
-    return found, app.statuscode == 0 or bool(errors)
+    return app, found
 
 
 def suppressed(project: Path) -> set[str]:

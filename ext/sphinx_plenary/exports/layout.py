@@ -81,11 +81,16 @@ class Sheet:
     frozen: int = 1
 
 
+def plain(text: str) -> str:
+    """Text as cells are compared: ends of lines are one sign, nothing stands round it, no sign that XML has not."""
+    return _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n").strip()).strip()
+
+
 def fit(text: str) -> str:
-    """Text as a cell can hold it: ends of lines are one sign, nothing stands round it, nothing is too long."""
-    text = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r\n", "\n").replace("\r", "\n").strip()).strip()
-    if len(text) * 2 > MAX_CELL and len(text.encode("utf-16-le")) // 2 > MAX_CELL:
-        text = text.encode("utf-16-le")[: MAX_CELL * 2].decode("utf-16-le", "ignore").rstrip() + CUT
+    """Text as a cell can hold it: what is too long ends in ``CUT``."""
+    text = plain(text)
+    if len(text) * 2 > MAX_CELL and len(units := text.encode("utf-16-le")) // 2 > MAX_CELL:
+        return units[: MAX_CELL * 2].decode("utf-16-le", "ignore").rstrip() + CUT
     return text
 
 
@@ -116,11 +121,11 @@ def sheets(matrix: Matrix, meta: Meta) -> tuple[Sheet, ...]:
         ),
         Sheet(
             SOURCES,
-            _SOURCES,
-            _filled(_SOURCES, [(id, *named) for id, named in sorted(meta.sources.items())]),
+            SOURCE_COLUMNS,
+            _filled(SOURCE_COLUMNS, [(id, *named) for id, named in sorted(meta.sources.items())]),
             _links(2, (url for _, (_, url) in sorted(meta.sources.items()))),
         ),
-        Sheet(ABOUT, _ABOUT, _filled(_ABOUT, list(_about(matrix, meta)))),
+        Sheet(ABOUT, ABOUT_COLUMNS, _filled(ABOUT_COLUMNS, list(_about(matrix, meta)))),
     )
 
 
@@ -254,14 +259,14 @@ def paragraph(one: Contribution) -> str:
     return ". ".join(part.removesuffix(".") for part in parts) + "."
 
 
-_SOURCES: Final[tuple[Column[tuple[str, str, str]], ...]] = (
+SOURCE_COLUMNS: Final[tuple[Column[tuple[str, str, str]], ...]] = (
     Column("Source", 26, lambda source: source[0], "sources.csv"),
     Column("Title", 70, lambda source: source[1], "sources.csv"),
     Column("Address", 60, lambda source: source[2], "sources.csv"),
 )
-_ABOUT: Final[tuple[Column[tuple[str, str]], ...]] = (
-    Column("About", 22, lambda said: said[0], "the export itself"),
-    Column("What it says", 90, lambda said: said[1], "the export itself"),
+ABOUT_COLUMNS: Final[tuple[Column[tuple[str, str]], ...]] = (
+    Column("About", 22, lambda said: said[0], "the conference, the paper and its settings"),
+    Column("What it says", 90, lambda said: said[1], "the conference, the paper and its settings"),
 )
 
 

@@ -207,7 +207,12 @@ class _Words:
     def take(self) -> str:
         text = "".join(self._parts)
         self._parts.clear()
-        return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+        return _ESCAPE.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return match[0] if 0xD800 <= code < 0xE000 else chr(code)
 
 
 class _PageReader:
