@@ -97,24 +97,24 @@ def test_a_sheet_for_each_table_and_what_belongs_to_them(matrix: Matrix, meta: M
     assert (page.page_setup.orientation, page.print_title_rows) == ("landscape", "$1:$1")
     assert page["C5"].alignment.wrap_text and page.column_dimensions["C"].width > 30
     link = page["A2"].hyperlink
-    assert (page["A2"].value, link.target, link.location) == ("PP-RES-2", f"{SITE}/papers/m.html", "row-PP-RES-2")
+    assert (page["A2"].value, link.target, link.location) == ("PP-RES-2", f"{SITE}/papers/m.html", "row-pp-res-2")
     linked = {cell.value: cell.hyperlink for (cell,) in book["Sources"]["C2:C20"] if cell.value}
     assert linked and all(link and link.target == url for url, link in linked.items())
     assert [validation.formula1 for validation in page.data_validations.dataValidation] == [
-        '"new,revised,not changed,suppressed,forwarded,adopted,not adopted"',
+        '"New,Revised,Not changed,Suppressed,Forwarded,Adopted,Not adopted"',
         '"seen,unconfirmed"',
     ]
     said = dict(book["About"].iter_rows(values_only=True))
     assert said["As of"] == "20 November 2022 (2022-11-20)"
-    assert (said["Version"], said["Licence"], said["Action NOC"]) == ("2", "CC BY 4.0", "keep the text as it is")
-    assert "best efforts" in said["Please note"] and said["Region Europe"] == "CEPT; its documents begin with EUR"
+    assert (said["Version"], said["Licence"], said["Action NOC"]) == ("2", "CC BY 4.0", "no change")
+    assert "best-efforts" in said["Please note"] and said["Region Europe"] == "CEPT; its documents begin with EUR"
 
 
 def test_what_a_row_and_a_contribution_say(matrix: Matrix, meta: Meta) -> None:
     data = FORMATS["xlsx"](matrix, meta)
     row = next(row for row in texts(data, "Revisions") if row["Row"] == "PP-RES-130")
     assert (row["No."], row["Revision in force"], row["Outcome"], row["New revision"]) == (
-        *("Resolution 130", "Rev. Dubai, 2018", "revised"),
+        *("Resolution 130", "Rev. Dubai, 2018", "Revised"),
         "Rev. Bucharest, 2022",
     )
     assert row["Contributions"] == (

@@ -144,7 +144,10 @@ def test_every_module_says_what_it_is_for(module: Path) -> None:
         (["explain", "R101"], SPHINX),
         (["register", "tests/register"], SPHINX),
         (["lint", "README.md", "--conference", "PP-22", "--date", "2022-09-08"], SPHINX),
-        (["export", "PP-22", "--register", "tests/register", "--as-of=2022-09-16", "--format=json", "--output=-"], SPHINX),
+        (
+            ["export", "PP-22", "--register=tests/register", "--as-of=2022-09-16", "--format=json", "--output=-"],
+            SPHINX,
+        ),
         (["import", "--help"], SPHINX),
         (["in-force", "PP-RES-101", "2022-09-08", "--register", "tests/register"], SPHINX),
     ],

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sphinx_plenary.cli.inputs import add_register, register_of
-from sphinx_plenary.imports import Change, Judged, NoExport, Review, judged, read_workbook, review
+from sphinx_plenary.imports import Change, Judged, NoExport, Review, counted, judged, read_workbook, review
 from sphinx_plenary.lint import Unreadable
 from sphinx_plenary.lint.files import MAX_PACKED, read_bytes
 from sphinx_plenary.refused import Refused
@@ -76,12 +76,8 @@ def _sided(sign: str, text: str) -> Iterator[str]:
 
 def _summary(changes: Sequence[Change], troubles: int, applied: bool, name: str) -> str:
     records = len({change.origin for change in changes})
-    cells = f"{_counted(len(changes), 'cell')} of {_counted(records, 'record')}"
+    cells = f"{counted(len(changes), 'cell')} of {counted(records, 'record')}"
     said = f"{cells} {'written' if applied else 'changed'}" if changes else "Nothing to write"
-    rest = f", {_counted(troubles, 'thing')} not written" if troubles else ""
+    rest = f", {counted(troubles, 'thing')} not written" if troubles else ""
     how = f"; to write: plenary import {name} --apply" if changes and not applied else ""
     return f"{said}{rest}{how}."
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

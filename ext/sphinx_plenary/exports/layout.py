@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
 from sphinx_plenary.citations import plain_date
-from sphinx_plenary.exports.meta import ACTIONS, BEST_EFFORTS, Meta
+from sphinx_plenary.exports.meta import BEST_EFFORTS, Meta
 from sphinx_plenary.matrix import COLUMNS, Contribution, Matrix, Row
 from sphinx_plenary.model import Confidence, OutcomeKind
+from sphinx_plenary.words import ACTIONS, OUTCOMES, POSITIONS
 
 SHEETS: Final[Mapping[str, str]] = {
     "revisions": "Revisions",
@@ -30,10 +31,10 @@ UNCONFIRMED: Final = "unconfirmed"
 MAX_CELL: Final = 32_000
 CUT: Final = " … (cut: too long for a cell)"
 
-_OUTCOMES: Final = {
-    kind.value.replace("-", " "): kind.value for kind in OutcomeKind if kind is not OutcomeKind.IN_FORCE
-}
+# What a colleague may choose -> what the register writes.
+_OUTCOMES: Final = {OUTCOMES[kind]: kind.value for kind in OutcomeKind if kind is not OutcomeKind.IN_FORCE}
 _CERTAINTIES: Final = {Confidence.SEEN.value: Confidence.SEEN.value, UNCONFIRMED: Confidence.RECALLED.value}
+_ACTIONS: Final = ("ADD", "MOD", "(MOD)", "SUP", "NOC")
 # What XML cannot hold.
 _UNFIT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -46,7 +47,8 @@ def _same(text: str) -> str:
 
 def _chosen(words: Mapping[str, str]) -> Callable[[str], str]:
     """A reader's word -> the register's; an unknown one stays, and the schema refuses it."""
-    return lambda text: words.get(" ".join(text.lower().replace("-", " ").split()), text)
+    folded = {word.lower(): value for word, value in words.items()}
+    return lambda text: folded.get(" ".join(text.lower().replace("-", " ").split()), text)
 
 
 def _listed(text: str) -> str:
@@ -178,7 +180,7 @@ def _certainty(unconfirmed: bool) -> str:
 
 
 def _positions(row: Row) -> str:
-    said = ((held.organization, held.position.value.replace("-", " ")) for held in row.positions)
+    said = ((held.organization, POSITIONS[held.position].partition(" ")[2]) for held in row.positions)
     return "\n".join(f"{organization}: {position}" if organization else position for organization, position in said)
 
 
@@ -186,7 +188,7 @@ _OUTCOME: Final[tuple[Column[Row], ...]] = (
     Column(
         COLUMNS["outcome"],
         14,
-        lambda row: row.result.kind.value.replace("-", " ") if row.result else "",
+        lambda row: OUTCOMES[row.result.kind] if row.result else "",
         "outcomes.csv",
         "outcome",
         tuple(_OUTCOMES),
@@ -224,7 +226,7 @@ def contribution_columns(matrix: Matrix) -> tuple[Column[tuple[Row, Contribution
         Column("Origin", 20, lambda one: "; ".join(one[1].proponents), file, "proponent", (), _listed),
         Column("Region", 16, lambda one: one[1].region, "organizations.csv"),
         Column("Document", 22, lambda one: one[1].document, file, "document"),
-        Column("Action", 9, lambda one: one[1].action, file, "action", tuple(ACTIONS)),
+        Column("Action", 9, lambda one: one[1].action, file, "action", _ACTIONS),
         Column("Key points", 60, lambda one: one[1].points, file, "summary"),
         Column("Date", 12, lambda one: one[1].date.isoformat() if one[1].date else "", file, "date"),
     ]
@@ -283,10 +285,11 @@ def _about(matrix: Matrix, meta: Meta) -> Iterator[tuple[str, str]]:
         "Rows": str(sum(1 for _ in matrix.rows())),
         "Contributions": str(sum(len(row.contributions) for row in matrix.rows())),
         "Please note": BEST_EFFORTS,
+        "Unconfirmed": "general knowledge that was found in no source",
     }
     yield from ((name, text) for name, text in listed.items() if text)
-    for name, words in ACTIONS.items():
-        yield f"Action {name}", words
+    used = {one.action for row in matrix.rows() for one in row.contributions}
+    yield from ((f"Action {name}", words) for name, words in ACTIONS.items() if name in _ACTIONS or name in used)
     for region, (organization, prefix) in matrix.regions.items():
         yield f"Region {region}", f"{organization}; its documents begin with {prefix}"
     yield (

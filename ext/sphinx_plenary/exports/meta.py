@@ -12,16 +12,9 @@ from sphinx_plenary.register import Register
 from sphinx_plenary.words import KINDS, STATUSES
 
 BEST_EFFORTS: Final = (
-    "Compiled with best efforts from the sources named. Proposals and results may be missing or have changed since; "
-    "what is marked as unconfirmed was not found in a source. The documents of the conference prevail."
+    "This matrix is kept on a best-efforts basis from public sources; it is not complete. A proposal is what a Member "
+    "State or a regional group has put forward, not an agreed text. Corrections and additions are welcome."
 )
-ACTIONS: Final[Mapping[str, str]] = {
-    "ADD": "new text",
-    "MOD": "amend the text",
-    "(MOD)": "editorial change",
-    "SUP": "delete the text",
-    "NOC": "keep the text as it is",
-}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,6 +35,8 @@ from sphinx_plenary.register import Register
 
 # Heads stand in the first line; somebody may have put a title above.
 _FIRST_LINES: Final = 20
+# With so many rows that were lost, whose the strange ones were: beyond, nobody changed an id by mistake.
+_GUESSES: Final = 200
 
 
 @dataclass(frozen=True, order=True)
@@ -105,7 +107,7 @@ def review(pages: Mapping[str, Page], register: Register) -> Review:
     for name, page in pages.items():
         if name != EXPORTED and name not in exported and page.cells:
             found.troubles.append(
-                Trouble(name, f"the sheet is none of the export; its {len(page.cells)} cells were not read", _KEEP)
+                Trouble(name, f"the sheet is none of the export; {counted(len(page.cells), 'cell')} not read", _KEEP)
             )
     return found
 
@@ -270,7 +272,7 @@ class _SheetReview:
                 what = f"the column {was!r} is headed {head!r}; it was not read"
                 self.trouble(cell_name(number, column), what, f"write {was!r} there")
             elif filled:
-                what = f"the column {head!r} is none of the export; its {filled} cells were not read"
+                what = f"the column {head!r} is none of the export; {counted(filled, 'cell')} not read"
                 self.trouble(cell_name(number, column), what, _KEEP)
         filled_columns = {where for (row, where), cell in self.page.cells.items() if row > number and plain(cell.text)}
         for column in sorted(filled_columns - headed):
@@ -308,7 +310,7 @@ class _SheetReview:
         id_head = self.exported.heads[0]
         id = texts.pop(id_head, "")
         digests = {head: digest(text) for head, text in texts.items()}
-        alike = {one: _shared(digests, self.exported.rows[one]) for one in lost}
+        alike = {one: _shared(digests, self.exported.rows[one]) for one in lost[:_GUESSES]}
         best = max(alike, key=lambda one: alike[one], default="")
         place = cell_name(number, heads[id_head])
         if best and alike[best] > len(texts) / 2:
@@ -384,3 +386,7 @@ def _short(text: str) -> str:
     """A text as a message shows it."""
     line = " ".join(text.split())
     return repr(line if len(line) <= 200 else line[:199] + "…") if line else "nothing"
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from sphinx_plenary.imports.compare import Change, Now, Trouble
 from sphinx_plenary.imports.table import edited
+from sphinx_plenary.model import Origin
 from sphinx_plenary.register import Fault, Register, load_register
 
 
@@ -29,27 +30,39 @@ def judged(changes: Sequence[Change], folder: Path, root: Path, conference: str,
     A change after which the register has a fault, or says something else than the cell, is not made.
     """
     bench = _Bench(folder, root, conference, edition)
-    left = sorted(changes)
-    if not bench.faults(left):
-        return Judged(tuple(left), bench.files(left), ())
-    troubles: list[Trouble] = []
-    sound: list[Change] = []
-    for record in _records(left):
-        if found := bench.faults(record):
-            troubles += found
-        else:
-            sound += record
+    ordered = sorted(changes)
+    if not bench.faults(ordered):
+        return Judged(tuple(ordered), bench.files(ordered), ())
+    sound, troubles = _sifted(bench, _records(ordered))
     if found := bench.faults(sound):  # each is sound alone, but not all together
         return Judged((), {}, (*troubles, *found))
     return Judged(tuple(sound), bench.files(sound), tuple(troubles))
 
 
-def _records(changes: Iterable[Change]) -> Iterable[list[Change]]:
+def _records(changes: Iterable[Change]) -> list[list[Change]]:
     """The changes of each record: they are made together or not at all."""
-    found: dict[object, list[Change]] = {}
+    found: dict[Origin, list[Change]] = {}
     for change in changes:
         found.setdefault(change.origin, []).append(change)
-    return found.values()
+    return list(found.values())
+
+
+def _sifted(bench: _Bench, records: Sequence[list[Change]]) -> tuple[list[Change], list[Trouble]]:
+    """The changes that leave the register sound, and what is wrong with the others: by halves, as few are wrong."""
+    sound: list[Change] = []
+    troubles: list[Trouble] = []
+    middle = (len(records) + 1) // 2
+    for half in filter(None, (records[:middle], records[middle:])):
+        changes = [change for record in half for change in record]
+        if not (found := bench.faults(changes)):
+            sound += changes
+        elif len(half) == 1:
+            troubles += found
+        else:
+            inner = _sifted(bench, half)
+            sound += inner[0]
+            troubles += inner[1]
+    return sound, troubles
 
 
 class _Bench:

@@ -17,6 +17,8 @@ from sphinx_plenary.lint.package import BROKEN, OLE, Package, Suspect
 
 # A sheet of 10,000 proposals with 13 columns has 130,000 cells.
 MAX_CELLS: Final = 1_000_000
+# Many cells may have the same text, which the file then holds once.
+MAX_TEXT: Final = 64_000_000
 _SPACES: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
@@ -79,8 +81,10 @@ def read_workbook(data: bytes, name: str) -> dict[str, Page]:
         if not data.startswith(b"PK"):
             what = "this is no .xlsx, whatever its name says"
             raise refuse(name, what, "save it as .xlsx") from None
-        reason = str(error).strip("'\"") or type(error).__name__
-        raise refuse(name, f"this .xlsx is broken: {reason}", "open it, let it be repaired, and save it") from None
+        reason = str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)
+        raise refuse(
+            name, f"this .xlsx is broken: {reason or type(error).__name__}", "open it, let it be repaired, and save it"
+        ) from None
 
 
 def cell_name(row: int, column: int) -> str:
@@ -96,6 +100,7 @@ class _Book:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.cells = 0
+        self.length = 0
         main = next(iter(package.related("", "officeDocument")), "xl/workbook.xml")
         self.parts: dict[str, str] = {}
         self.from_1904 = False
@@ -169,6 +174,13 @@ class _Book:
             part, reader.start, EndElementHandler=reader.end, CharacterDataHandler=reader.words.characters
         )
         return Page(reader.found, tuple(reader.merged))
+
+    def count(self, cell: Cell) -> None:
+        """Raises ``Suspect`` for more cells or text than a matrix can have."""
+        self.cells += 1
+        self.length += len(cell.text)
+        if self.cells > MAX_CELLS or self.length > MAX_TEXT:
+            raise Suspect(f"it has more than {MAX_CELLS:,} cells, or {MAX_TEXT:,} characters in them")
 
     def moment(self, number: float) -> tuple[str, Kind]:
         """A number of days -> the day, or the day and time."""
@@ -256,9 +268,7 @@ class _PageReader:
         if label == "c":
             cell = self._cell(self.words.take())
             if cell.text or cell.kind is not Kind.TEXT:
-                self.book.cells += 1
-                if self.book.cells > MAX_CELLS:
-                    raise Suspect(f"it has more than {MAX_CELLS:,} cells")
+                self.book.count(cell)
                 self.found[self.row, self.column] = cell
 
     def _cell(self, text: str) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -83,8 +84,8 @@ class Row:
 
     @property
     def anchor(self) -> str:
-        """The row's name on a page that shows it, on which the text itself may be tracked too."""
-        return f"row-{self.id}"
+        """The row's id on a page that shows it."""
+        return f"row-{re.sub('[^a-z0-9]+', '-', self.id.lower()).strip('-')}"
 
     @property
     def position(self) -> Position | None:
