@@ -19,6 +19,7 @@ import openpyxl
 import pytest
 from building import project
 from conftest import REAL, ROOT, SMALL
+from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 from sphinx.application import Sphinx
@@ -26,7 +27,7 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from test_matrix import AFTER, BEFORE, ITEMS
 
 from sphinx_plenary.cli import main
-from sphinx_plenary.downloads import write_downloads
+from sphinx_plenary.downloads import DownloadsTransform, write_downloads
 from sphinx_plenary.exports import FORMATS, Meta, file_name, meta_of
 from sphinx_plenary.exports.csv import guarded, unguarded
 from sphinx_plenary.exports.layout import MAX_CELL, paragraph
@@ -93,8 +94,9 @@ def test_a_sheet_for_each_table_and_what_belongs_to_them(matrix: Matrix, meta: M
     assert book.sheetnames == ["Revisions", "Draft new", "Decisions", "Contributions", "Sources", "About", "Exported"]
     assert book["Exported"].sheet_state == "veryHidden"
     page = book["Revisions"]
-    assert (page.freeze_panes, page.auto_filter.ref) == ("C2", f"A1:Q{page.max_row}")
+    assert (page.freeze_panes, page.auto_filter.ref) == ("C2", f"A1:O{page.max_row}")
     assert (page.page_setup.orientation, page.print_title_rows) == ("landscape", "$1:$1")
+    assert page.print_title_cols == "$A:$B"
     assert page["C5"].alignment.wrap_text and page.column_dimensions["C"].width > 30
     link = page["A2"].hyperlink
     assert (page["A2"].value, link.target, link.location) == ("PP-RES-2", f"{SITE}/papers/m.html", "row-pp-res-2")
@@ -331,3 +333,27 @@ def test_downloads_stand_beside_the_pages(tmp_path: Path) -> None:
             assert times == [(out / url).stat().st_mtime_ns for url in found], "nothing changed, nothing is written"
         if builder == "html":
             assert json.loads((out / found[2]).read_text(encoding="utf-8"))["version"]
+
+
+def test_a_place_for_downloads_is_filled_with_links(tmp_path: Path) -> None:
+    folder = project("cycle", tmp_path)
+    out = folder / "build"
+    with patch_docutils(folder), docutils_namespace():
+        app = Sphinx(folder / "source", folder, out, out / "trees", "html", status=None, warning=io.StringIO())
+        app.build()
+        for docname, name in (
+            ("papers/outcomes", "PP-22-outcomes-matrix"),
+            ("papers/background", "PP-22-outcomes-matrix-papers-background"),
+        ):
+            document = app.env.get_doctree(docname)
+            place = nodes.paragraph(
+                classes=["plenary-downloads"], conference="PP-22", edition="outcomes", as_of="2022-11-20"
+            )
+            document += place
+            app.env.prepare_settings(docname)
+            document.settings.env = app.env
+            DownloadsTransform(document).run()
+            assert place.astext() == "To take away: XLSX, CSV, JSON"
+            links = [link["refuri"] for link in place.findall(nodes.reference)]
+            assert links == [f"../_downloads/matrix/{name}.{suffix}" for suffix in FORMATS]
+            assert all((out / "papers" / link).is_file() for link in links)

@@ -100,15 +100,18 @@ def fit(text: str) -> str:
 
 
 def sheets(matrix: Matrix, meta: Meta) -> tuple[Sheet, ...]:
-    """A sheet for each table, one of contributions, one of sources and one about the file."""
-    rows = row_columns(matrix)
+    """A sheet for each table, one of contributions, one of sources and one about the file.
+
+    A column in which no row says anything, and which nobody can fill, is left out.
+    """
+    rows = [column for column in row_columns(matrix) if column.field or any(map(column.text, matrix.rows()))]
     contributions = contribution_columns(matrix)
     listed = [(row, one) for row in matrix.rows() for one in row.contributions]
     return (
         *(
             Sheet(
                 SHEETS[table.id],
-                rows,
+                tuple(rows),
                 _filled(rows, table.rows),
                 _links(0, (meta.link(row.anchor) for row in table.rows)),
                 frozen=2,
@@ -148,23 +151,23 @@ def row_columns(matrix: Matrix) -> tuple[Column[Row], ...]:
         return "\n".join(matrix.issue_titles.get(id, id) for id in row.issues)
 
     columns: list[Column[Row]] = [
-        Column("Row", 15, lambda row: row.id, "the text itself"),
-        Column(COLUMNS["number"], 15, lambda row: row.name, "the text itself"),
-        Column("Title", 38, lambda row: row.title, history),
-        Column("Revision in force", 18, lambda row: row.revision, history),
-        Column("Text: source", 18, lambda row: "; ".join(row.sources), history),
+        Column("Row", 12, lambda row: row.id, "the text itself"),
+        Column(COLUMNS["number"], 13, lambda row: row.name, "the text itself"),
+        Column("Title", 32, lambda row: row.title, history),
+        Column("Revision in force", 14, lambda row: row.revision, history),
+        Column("Text: source", 15, lambda row: "; ".join(row.sources), history),
         Column("Text: certainty", 12, _certainty_of_text, history),
-        Column(COLUMNS["issue"], 24, issues, "issues.yaml"),
+        Column(COLUMNS["issue"], 20, issues, "issues.yaml"),
         Column(
             COLUMNS["contributions"],
-            60,
+            50,
             lambda row: "\n".join(map(paragraph, row.contributions)),
             f"the sheet {CONTRIBUTIONS}",
         ),
         Column(COLUMNS["concern"], 30, lambda row: row.concern, papers),
-        Column(COLUMNS["affected"], 24, lambda row: row.affected, papers),
+        Column(COLUMNS["affected"], 20, lambda row: row.affected, papers),
         Column(COLUMNS["implication"], 30, lambda row: row.implication, papers),
-        Column(COLUMNS["position"], 16, _positions, papers),
+        Column(COLUMNS["position"], 14, _positions, papers),
     ]
     if matrix.edition == "outcomes":
         columns += _OUTCOME
@@ -194,11 +197,11 @@ _OUTCOME: Final[tuple[Column[Row], ...]] = (
         tuple(_OUTCOMES),
         _chosen(_OUTCOMES),
     ),
-    Column("New revision", 18, lambda row: row.result.label if row.result else "", "revisions.csv"),
-    Column("What was decided", 45, lambda row: row.result.detail if row.result else "", "outcomes.csv", "detail"),
+    Column("New revision", 14, lambda row: row.result.label if row.result else "", "revisions.csv"),
+    Column("What was decided", 36, lambda row: row.result.detail if row.result else "", "outcomes.csv", "detail"),
     Column(
         "Outcome: source",
-        18,
+        15,
         lambda row: "; ".join(row.result.sources) if row.result else "",
         "outcomes.csv",
         "source",
@@ -219,21 +222,21 @@ def contribution_columns(matrix: Matrix) -> tuple[Column[tuple[Row, Contribution
     """The columns of the sheet of contributions."""
     file = "proposals.csv"
     columns: list[Column[tuple[Row, Contribution]]] = [
-        Column("Proposal", 22, lambda one: one[1].id, f"the column id of {file}"),
-        Column("Row", 15, lambda one: one[0].id, f"the columns instrument and subject of {file}"),
-        Column("Text", 30, lambda one: one[0].name or one[0].title, "instruments.csv"),
-        Column("Code", 16, lambda one: one[1].code, f"the note of {file}"),
-        Column("Origin", 20, lambda one: "; ".join(one[1].proponents), file, "proponent", (), _listed),
-        Column("Region", 16, lambda one: one[1].region, "organizations.csv"),
-        Column("Document", 22, lambda one: one[1].document, file, "document"),
+        Column("Proposal", 20, lambda one: one[1].id, f"the column id of {file}"),
+        Column("Row", 12, lambda one: one[0].id, f"the columns instrument and subject of {file}"),
+        Column("Text", 24, lambda one: one[0].name or one[0].title, "instruments.csv"),
+        Column("Code", 14, lambda one: one[1].code, f"the note of {file}"),
+        Column("Origin", 18, lambda one: "; ".join(one[1].proponents), file, "proponent", (), _listed),
+        Column("Region", 14, lambda one: one[1].region, "organizations.csv"),
+        Column("Document", 20, lambda one: one[1].document, file, "document"),
         Column("Action", 9, lambda one: one[1].action, file, "action", _ACTIONS),
-        Column("Key points", 60, lambda one: one[1].points, file, "summary"),
+        Column("Key points", 50, lambda one: one[1].points, file, "summary"),
         Column("Date", 12, lambda one: one[1].date.isoformat() if one[1].date else "", file, "date"),
     ]
     if matrix.edition == "outcomes":
-        columns.append(Column("Result", 30, lambda one: one[1].result, file, "result"))
+        columns.append(Column("Result", 26, lambda one: one[1].result, file, "result"))
     columns += (
-        Column("Source", 20, lambda one: "; ".join(one[1].sources), file, "source"),
+        Column("Source", 18, lambda one: "; ".join(one[1].sources), file, "source"),
         Column(
             "Certainty",
             12,

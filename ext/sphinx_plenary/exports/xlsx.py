@@ -31,6 +31,7 @@ RISKY: Final = tuple("=+-@\t\r\n＝＋－＠")
 _ROWS_TO_CHECK: Final = 2000  # below the rows: room for those that a colleague adds
 _MAX_LINKS: Final = 60_000  # Excel allows 65,530 on a sheet
 _A4: Final = 9
+_ONE_PAGE: Final = 160  # characters that can still be read on one page of A4; wider sheets take two side by side
 
 
 def written(matrix: Matrix, meta: Meta) -> bytes:
@@ -111,8 +112,10 @@ def _draw(page: Worksheet, sheet: Sheet, looks: _Looks, title: str) -> None:
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     page.set_landscape()
     page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
+    width = sum(column.width for column in sheet.columns)
+    page.fit_to_pages(2 if width > _ONE_PAGE else 1, 0)
     page.repeat_rows(0)
+    page.repeat_columns(0, sheet.frozen - 1)
     page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     page.set_header(f"&L{_quoted(title)}&R{_quoted(sheet.name)}"[:255])
     page.set_footer("&R&P / &N")
