@@ -17,13 +17,14 @@ NAME = PACKAGE.name
 # Each line may import the lines above it; every room that is not named here is a Sphinx room.
 LAYERS = (
     {"model", "design", "fences"},
-    {"suggest", "glyphs", "words", "refused"},
+    {"suggest", "glyphs", "words", "refused", "writing"},
     {"register", "citations", "slips"},
     {"lint"},
     {"prose"},
     {"facts"},
-    {"rules", "gather"},
-    {"reports", "mending"},
+    {"rules", "gather", "matrix"},
+    {"reports", "mending", "exports"},
+    {"imports"},
     {"the Sphinx rooms"},
     {"cli", ""},
 )
@@ -143,6 +144,11 @@ def test_every_module_says_what_it_is_for(module: Path) -> None:
         (["explain", "R101"], SPHINX),
         (["register", "tests/register"], SPHINX),
         (["lint", "README.md", "--conference", "PP-22", "--date", "2022-09-08"], SPHINX),
+        (
+            ["export", "PP-22", "--register=tests/register", "--as-of=2022-09-16", "--format=json", "--output=-"],
+            SPHINX,
+        ),
+        (["import", "--help"], SPHINX),
         (["in-force", "PP-RES-101", "2022-09-08", "--register", "tests/register"], SPHINX),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else "",

@@ -16,8 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from making import W, docx, docx_parts, lines, paragraph, pdf, row, run, zipped
 
-from sphinx_plenary.lint import READERS, Document, Place, Unreadable, files, markdown, read_document
-from sphinx_plenary.lint import docx as docx_reader
+from sphinx_plenary.lint import READERS, Document, Place, Unreadable, files, markdown, package, read_document
 from sphinx_plenary.lint.document import Span, addresses, without
 from sphinx_plenary.lint.inline import Scanner
 
@@ -766,7 +765,7 @@ def test_too_many_lines(tmp_path: Path) -> None:
 
 def test_bounds_are_those_that_are_promised() -> None:
     assert files.MAX_TEXT < files.MAX_PACKED < 100_000_000
-    assert docx_reader.MAX_XML < 100_000_000
+    assert package.MAX_XML < 100_000_000
 
 
 def test_a_reader_loads_only_what_it_needs(tmp_path: Path) -> None:

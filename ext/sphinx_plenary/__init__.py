@@ -6,7 +6,9 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``lint`` reads papers and strangers' files, text with exact places; ``prose`` finds in it what rules ask for.
 - ``facts`` is everything a rule may look at; ``rules`` has the rules.
 - ``gather`` makes facts of files without a build; ``mending`` applies safe cures; ``reports`` writes findings in
-  four formats. No room up to here knows Sphinx.
+  four formats.
+- ``matrix`` is the rows of a conference; ``exports`` writes them as files; ``imports`` reads what came back and says
+  what was changed. No room up to here knows Sphinx.
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
 - ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper.
@@ -14,7 +16,7 @@ A tour of the rooms, in the order in which the data passes through them:
   ``hushed``: what a rule says better is not said by MyST.
 - ``check``: facts are frozen, rules speak.
 - ``pace``: the garbage collector while a build runs.
-- ``transforms``, ``nodes``, ``latex``, ``static``: what a reader sees.
+- ``transforms``, ``nodes``, ``latex``, ``static``: what a reader sees; ``downloads``: what they take away.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         config,
         directives,
         domain,
+        downloads,
         freshness,
         front_matter,
         hushed,
@@ -65,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         freshness,
         check,
         transforms,
+        downloads,
         pages,
         latex,
     ):

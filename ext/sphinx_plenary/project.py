@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,21 @@ from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import is_suppressed_warning
 from sphinx.util.tags import Tags
 
+from sphinx_plenary.config import Settings
+from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Severity
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.rules import RULES, Finding, Rule, selected
+
+
+@dataclass(frozen=True)
+class Project:
+    """What a project says: its facts, the licence of its papers and the address of its site."""
+
+    facts: Facts
+    licence: str
+    site_url: str
 
 
 def check_project(
@@ -25,6 +38,22 @@ def check_project(
 
     ``codes`` are the only rules or families to be run. Raises ``Refused``.
     """
+    app, found = _checked(project, source, build, strict=strict, jobs=jobs, codes=codes)
+    return found, app.statuscode == 0 or any(finding.severity is Severity.ERROR for finding in found)
+
+
+def read_project(project: Path, source: Path, build: Path) -> Project:
+    """What a project says, whatever the rules find in it. Raises ``Refused``."""
+    app, _ = _checked(project, source, build)
+    facts, settings = PlenaryDomain.of(app.env).facts, Settings.of(app.config)
+    assert facts is not None
+    return Project(facts, settings.licence, settings.site_url)
+
+
+def _checked(
+    project: Path, source: Path, build: Path, *, strict: bool = False, jobs: int = 1, codes: tuple[str, ...] = ()
+) -> tuple[Sphinx, list[Finding]]:
+    """A check build of a project, and what the rules found."""
     found: list[Finding] = []
 
     def take(_app: Sphinx, told: list[Finding]) -> bool:
@@ -54,7 +83,7 @@ def check_project(
             app.build()
     except (SphinxError, OSError) as error:
         raise Refused(str(error)) from None
-    return found, app.statuscode == 0 or any(finding.severity is Severity.ERROR for finding in found)
+    return app, found
 
 
 def rules_of(project: Path) -> tuple[Rule, ...]:

@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
 from typing import Final
 
 from sphinx_plenary.refused import Refused
@@ -24,6 +25,8 @@ COMMANDS: Final = {
     "lint": "check any text: Markdown, plain text, Word or PDF",
     "check": "check all papers of the project against each other and the register",
     "fix": "apply the cures that are safe to apply unseen",
+    "export": "write the matrix of a conference as a spreadsheet, CSV or JSON",
+    "import": "show what was changed in an exported spreadsheet, and write it to the register on request",
     "in-force": "say which revision of a text was in force on a day, under which title",
 }
 
@@ -37,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name, help in COMMANDS.items():
         command = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
         if name == wanted:
-            module = import_module(f"sphinx_plenary.cli.{name.replace('-', '_')}")
+            module = import_module(f"sphinx_plenary.cli.{name.replace('-', '_')}{'_' * iskeyword(name)}")
             module.add_arguments(command)
             command.set_defaults(run=module.run)
     options = parser.parse_args(argv)

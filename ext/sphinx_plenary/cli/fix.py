@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import sys
 from difflib import unified_diff
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from sphinx_plenary.cli.inputs import add_register, codes_of, day_of, known_conference, register_of
 from sphinx_plenary.lint import WRITABLE, Unreadable
 from sphinx_plenary.mending import Mended, mended
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.rules import RULES, Rule
+from sphinx_plenary.writing import write_whole
 
 # Not where Python's splitlines cuts too: a page's end, or a line separator, which R704 takes out.
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -73,18 +72,3 @@ def _show(one: Mended) -> None:
     before, after = (_LINES.findall(text) for text in (one.before, one.after))
     for line in unified_diff(before, after, str(one.path), str(one.path)):
         sys.stdout.write(line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n")
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Put new content under a name at once, with the rights of the file that was there; a link stays a link."""
-    place = path.resolve()
-    with NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}.", delete=False) as beside:
-        try:
-            beside.write(data)
-            beside.flush()
-            os.fsync(beside.fileno())
-            Path(beside.name).chmod(place.stat().st_mode & 0o7777)
-            Path(beside.name).replace(place)
-        except BaseException:
-            Path(beside.name).unlink(missing_ok=True)
-            raise

@@ -19,8 +19,8 @@ def add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--conference", metavar="ID", help="the conference that the texts are about, such as PP-22")
 
 
-def add_register(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--register", type=Path, default=Path("data"), help="folder of the register (data)")
+def add_register(parser: argparse.ArgumentParser, default: Path | None = Path("data")) -> None:
+    parser.add_argument("--register", type=Path, default=default, help="folder of the register (data)")
 
 
 def day_of(text: str) -> date:

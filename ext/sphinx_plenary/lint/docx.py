@@ -7,26 +7,14 @@ an empty one counts, one in a text box comes after the paragraph that holds the 
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
-import zlib
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
-from xml.parsers import expat
 
 from sphinx_plenary.lint import files
 from sphinx_plenary.lint.document import Anchor, Block, Document, Markup, Span, plain_document
-
-# All the XML that is read of one file, unpacked: a paper of 300 pages has some 8 MB.
-MAX_XML: Final = 64 * 1024 * 1024
-# The zip's table of contents: Word writes some 20 entries of 70 bytes.
-MAX_CONTENTS: Final = 1024 * 1024
-_CHUNK: Final = 64 * 1024
+from sphinx_plenary.lint.package import BROKEN, OLE, Package, Suspect
 
 _WORD: Final = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -44,38 +32,20 @@ _RELATION: Final = (
 # What is not there when all changes are accepted, a second version of a text box, and the reading above a Chinese word.
 _SKIPPED: Final = frozenset({"w:del", "w:moveFrom", "w:rt", "mc:Fallback", "w:tblPr", "w:sectPr", "w:sdtPr"})
 _KINDS: Final = (("footnotes", "note"), ("endnotes", "note"), ("header", "head"), ("footer", "head"))
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BROKEN: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    expat.ExpatError,
-    EOFError,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,  # zipfile: a part that needs a password
-    ValueError,
-)
-
-
-class _Refused(Exception):
-    """The file does what no docx does: told apart from one that is merely broken."""
 
 
 def read(path: Path, name: str) -> Document:
     data = files.read_bytes(path, name, files.MAX_PACKED)
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         what = "this is an old Word file (.doc), or one that is protected by a password"
         raise files.refuse(name, what, "open it in Word and save it as .docx, without a password")
     try:
-        _check_contents(data)
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            document = _Package(archive).read(name)
-    except _Refused as refused:
+        document = _document(Package(data), name)
+    except Suspect as suspect:
         raise files.refuse(
-            name, str(refused), "save it anew in Word; if it came from a stranger, do not open it"
+            name, str(suspect), "save it anew in Word; if it came from a stranger, do not open it"
         ) from None
-    except _BROKEN as error:
+    except BROKEN as error:
         if not data.startswith(b"PK"):
             what = "this is no .docx, whatever its name says"
             raise files.refuse(name, what, "give it the suffix that it should have, or save it as .docx") from None
@@ -88,96 +58,38 @@ def read(path: Path, name: str) -> Document:
     return document
 
 
-def _check_contents(data: bytes) -> None:
-    """Refuse a zip whose table of contents alone would fill the memory."""
-    at = data.rfind(b"PK\x05\x06", max(0, len(data) - 66_000))
-    if at < 0:
-        raise zipfile.BadZipFile("its end is missing")
-    size = int.from_bytes(data[at + 12 : at + 16], "little")
-    if data[max(at - 20, 0) : at].startswith(b"PK\x06\x07"):  # zip64: the true size stands elsewhere
-        wide = int.from_bytes(data[at - 12 : at - 4], "little")
-        size = int.from_bytes(data[wide + 40 : wide + 48], "little")
-    if size > MAX_CONTENTS:
-        raise _Refused(f"the zip's table of contents has {size:,} bytes, which is not a docx's")
+def _document(package: Package, name: str) -> Document:
+    main = next(iter(package.related("", "officeDocument")), "word/document.xml")
+    story = _Story(_headings(package, main))
+    story.read(package, main, "paragraph")
+    seen: set[str] = set()
+    for kind, label in _KINDS:
+        for part in package.related(main, kind):
+            if part not in seen and part in package:
+                seen.add(part)
+                story.read(package, part, label)
+    return story.document(name)
 
 
-class _Package:
-    """The parts of a docx, and how many bytes of XML may still be read of them."""
+def _headings(package: Package, main: str) -> dict[str, int]:
+    """The styles that are headings, with their level: their ids differ with Word's language."""
+    levels: dict[str, int] = {}
+    current = ""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self.archive = archive
-        self.left = MAX_XML
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal current
+        label = _label(tag)
+        if label == "w:style":
+            current = _attribute(attributes, "styleId")
+        elif label == "w:name" and current:
+            named = re.fullmatch(r"heading ([1-9])|(title)", _attribute(attributes, "val").lower())
+            if named:
+                levels[current] = int(named[1] or 1)
 
-    def read(self, name: str) -> Document:
-        main = next(iter(self.related("", "officeDocument")), "word/document.xml")
-        story = _Story(self.headings(main))
-        story.read(self, main, "paragraph")
-        seen: set[str] = set()
-        for kind, label in _KINDS:
-            for part in self.related(main, kind):
-                if part not in seen and part in self.archive.NameToInfo:
-                    seen.add(part)
-                    story.read(self, part, label)
-        return story.document(name)
-
-    def parse(self, part: str, start: Callable[[str, dict[str, str]], None], **handlers: Callable[..., None]) -> None:
-        """Stream a part through expat, which neither loads entities nor, here, lets any be declared."""
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler = start
-        parser.StartDoctypeDeclHandler = _no_doctype
-        for key, handler in handlers.items():
-            setattr(parser, key, handler)
-        info = self.archive.getinfo(part)
-        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise _Refused(f"the part {part} is packed in a way that Word does not know")
-        with self.archive.open(info) as file:
-            while chunk := file.read(_CHUNK):
-                self.left -= len(chunk)
-                if self.left < 0:
-                    raise _Refused(f"it unpacks to more than {MAX_XML // 1_000_000} MB of text and marks")
-                parser.Parse(chunk, False)
-            parser.Parse(b"", True)
-
-    def relations(self, part: str) -> list[tuple[str, str, str]]:
-        """The id, kind and target of what a part refers to; a target inside the file is its path there."""
-        folder, file = posixpath.split(part)
-        found: list[tuple[str, str, str]] = []
-
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            if tag.endswith(" Relationship"):
-                target = attributes.get("Target", "")
-                if attributes.get("TargetMode") != "External":
-                    target = posixpath.normpath(posixpath.join("/" + folder, unquote(target))).lstrip("/")
-                found.append((attributes.get("Id", ""), attributes.get("Type", "").rpartition("/")[2], target))
-
-        sheet = posixpath.join(folder, "_rels", file + ".rels")
-        if sheet in self.archive.NameToInfo:
-            self.parse(sheet, start)
-        return found
-
-    def related(self, part: str, kind: str) -> list[str]:
-        return [target for _, type, target in self.relations(part) if type == kind]
-
-    def headings(self, main: str) -> dict[str, int]:
-        """The styles that are headings, with their level: their ids differ with Word's language."""
-        levels: dict[str, int] = {}
-        current = ""
-
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal current
-            label = _label(tag)
-            if label == "w:style":
-                current = _attribute(attributes, "styleId")
-            elif label == "w:name" and current:
-                named = re.fullmatch(r"heading ([1-9])|(title)", _attribute(attributes, "val").lower())
-                if named:
-                    levels[current] = int(named[1] or 1)
-
-        for part in self.related(main, "styles")[:1]:
-            if part in self.archive.NameToInfo:
-                self.parse(part, start)
-        return levels
+    for part in package.related(main, "styles")[:1]:
+        if part in package:
+            package.parse(part, start)
+    return levels
 
 
 @dataclass
@@ -200,7 +112,7 @@ class _Story:
         self.done: list[_Paragraph] = []
         self.count = 0
 
-    def read(self, package: _Package, part: str, kind: str) -> None:
+    def read(self, package: Package, part: str, kind: str) -> None:
         links = {id: target for id, type, target in package.relations(part) if type == "hyperlink"}
         reader = _PartReader(self, kind, links)
         package.parse(part, reader.start, EndElementHandler=reader.end, CharacterDataHandler=reader.characters)
@@ -377,7 +289,3 @@ def _symbol(code: str) -> str:
     """A character of a symbol font; one that has a meaning in that font alone is a space."""
     number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else 0
     return chr(number) if 0x20 < number < 0xD800 else " "
-
-
-def _no_doctype(*declaration: object) -> None:
-    raise _Refused("it declares entities, which no docx does")

@@ -26,13 +26,13 @@ def refuse(name: str, what: str, fix: str, line: int = 1) -> Unreadable:
     return Unreadable(Problem(Origin(name, line), what, fix))
 
 
-def read_bytes(path: Path, name: str, most: int) -> bytes:
-    """The bytes of a file of at most so many."""
+def read_bytes(path: Path, name: str, most: int, forms: str = ".md, .txt, .docx or .pdf") -> bytes:
+    """The bytes of a file of at most so many; ``forms`` are those that may be named instead of a folder."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):  # to read a pipe would wait for ever
             what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device or pipe"
-            raise refuse(name, f"this is {what}, not a file", "name a file: .md, .txt, .docx or .pdf")
+            raise refuse(name, f"this is {what}, not a file", f"name a file: {forms}")
         if status.st_size > most:
             raise too_large(name, status.st_size, most)
         with path.open("rb") as file:
