@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sphinx_plenary.model import Position, Status
+from sphinx_plenary.model import OutcomeKind, Position, Status
 
 KINDS: Final[Mapping[str, str]] = {
     "background-paper": "Background paper",
@@ -24,4 +24,32 @@ POSITIONS: Final[Mapping[str, str]] = {
     Position.OPPOSE: "✕ oppose",
     Position.NO_CHANGE: "= no change",
     Position.FOLLOW: "→ follow",
+}
+OUTCOMES: Final[Mapping[str, str]] = {
+    OutcomeKind.NEW: "New",
+    OutcomeKind.REVISED: "Revised",
+    OutcomeKind.NOT_CHANGED: "Not changed",
+    OutcomeKind.SUPPRESSED: "Suppressed",
+    OutcomeKind.IN_FORCE: "In force",
+    OutcomeKind.FORWARDED: "Forwarded",
+    OutcomeKind.ADOPTED: "Adopted",
+    OutcomeKind.NOT_ADOPTED: "Not adopted",
+}
+# What a proposal asks for, in the order in which a legend has them; the last three only where they are used.
+ACTIONS: Final[Mapping[str, str]] = {
+    "ADD": "new text",
+    "MOD": "text amended",
+    "SUP": "text suppressed",
+    "NOC": "no change",
+    "(MOD)": "text amended in form only",
+    "ADD*": "text moved here",
+    "SUP*": "text moved elsewhere",
+}
+# Whose proposals those of a region are called; any other region lends its name.
+REGIONAL: Final[Mapping[str, str]] = {
+    "Africa": "African",
+    "Americas": "Inter-American",
+    "Arab States": "Arab",
+    "Commonwealth of Independent States": "RCC",
+    "Europe": "European",
 }

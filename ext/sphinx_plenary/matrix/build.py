@@ -12,6 +12,7 @@ from sphinx_plenary.citations import Form, citation_words, revision_words
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.matrix.rows import Contribution, Held, Matrix, Result, Row, Table
 from sphinx_plenary.model import InForce, Item, OutcomeKind, Position
+from sphinx_plenary.register import Register
 
 EDITIONS: Final = ("issues", "outcomes")
 TABLES: Final = {
@@ -47,15 +48,15 @@ def build_matrix(facts: Facts, conference: str, edition: str, as_of: date) -> Ma
         as_of=as_of,
         tables=tables,
         issue_titles=builder.issue_titles(),
-        regions=regions(facts),
+        regions=regions(facts.register),
     )
 
 
-def regions(facts: Facts) -> dict[str, tuple[str, str]]:
+def regions(register: Register) -> dict[str, tuple[str, str]]:
     """Region -> its organization and the prefix of that organization's documents, in ITU's order."""
     found = {
         each.region: (each.id, each.proposal_prefix)
-        for each in facts.register.organizations.values()
+        for each in register.organizations.values()
         if each.region and each.proposal_prefix
     }
     return {region: found[region] for region in (*REGIONS, *sorted(set(found) - set(REGIONS))) if region in found}
