@@ -125,7 +125,9 @@ class _Builder:
                 target = proposal.instrument or proposal.subject
                 found.setdefault(target, []).append(self._of_register(proposal, item))
         for item in declared.values():
-            found.setdefault(item.instrument or item.title, []).append(self._of_paper(item))
+            contribution = self._of_paper(item)
+            if self._known(contribution.date):
+                found.setdefault(item.instrument or item.title, []).append(contribution)
         for listed in found.values():
             listed.sort(key=lambda one: (one.date or date.max, one.region, one.code, one.id))
         return found

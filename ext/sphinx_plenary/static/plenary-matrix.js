@@ -143,6 +143,9 @@
         folded.open = false;
         folded.querySelector("summary")?.focus();
       });
+      document.addEventListener("click", (event) => {
+        if (event.target instanceof Node && !folded.contains(event.target)) folded.open = false;
+      });
       form.append(folded);
     }
 
@@ -296,10 +299,10 @@
     name() {
       const focused = this.active.contains(document.activeElement);
       const items = [];
-      for (const [kind, words] of [["q", { label: "Search" }], ...KINDS]) {
+      for (const kind of ["q", ...KINDS.keys()]) {
         const value = this.state[kind];
         if (!value) continue;
-        const text = `${words.label}: ${kind === "q" ? value : this.wordsOf(kind, value)}`;
+        const text = `${KINDS.get(kind)?.label || "Search"}: ${kind === "q" ? value : this.wordsOf(kind, value)}`;
         const button = make("button", { type: "button", "aria-label": `${text}, remove` }, text);
         button.append(make("span", { "aria-hidden": "true" }, " ×"));
         button.addEventListener("click", () => this.change({ [kind]: "" }));
