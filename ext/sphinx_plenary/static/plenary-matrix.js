@@ -12,7 +12,7 @@
 
   /**
    * @typedef {Record<string, string>} State
-   *   A filter by its kind; "q" what is searched; "sort" a column, "-" before it for last first; "hide" columns.
+   *   A filter by its kind; "find" what is searched (Sphinx itself reads "q"); "sort" a column, "-" before it for last first; "hide" columns.
    * @typedef {object} Row
    * @property {HTMLTableRowElement} element
    * @property {string} text what is searched, folded
@@ -33,6 +33,7 @@
   const NONE = "none";
   const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
   const NARROW = matchMedia("(max-width: 40rem)");
+  let controls = 0; // for their ids
   const natural = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
   /** @param {string} text */
@@ -82,8 +83,11 @@
     }
 
     build() {
-      const form = make("form", { class: "plenary-controls", role: "search", "aria-label": "Rows of the matrix" });
-      form.append(labelled("Search", this.search, "plenary-search"));
+      // A second matrix of the same name is told by its number.
+      const name = [this.table.caption?.querySelector(".caption-text")?.textContent, this.prefix.replace(".", "")];
+      const label = ["Rows of", ...name.filter(Boolean)].join(" ");
+      const form = make("form", { class: "plenary-controls", role: "search", "aria-label": label });
+      form.append(labelled("Search rows", this.search, "plenary-search"));
       for (const [kind, words] of KINDS) {
         const options = this.optionsOf(kind);
         if (options.length < 2) continue;
@@ -97,7 +101,7 @@
       this.buildColumns(form);
       form.addEventListener("submit", (event) => event.preventDefault());
       // While typing the address follows in place; the step back goes to before the search.
-      this.search.addEventListener("input", () => this.change({ q: this.search.value }, this.state.q ? "replace" : "push"));
+      this.search.addEventListener("input", () => this.change({ find: this.search.value }, this.state.find ? "replace" : "push"));
       const fold = make("details", { class: "plenary-fold plenary-fold-controls" });
       fold.append(make("summary", {}, "Search, filter and sort"), form);
       const box = this.table.closest(".pst-scrollable-table-container") || this.table;
@@ -215,7 +219,7 @@
       const address = new URLSearchParams(location.search);
       const get = (/** @type {string} */ name) => address.get(this.prefix + name) || "";
       /** @type {State} */
-      const state = { q: get("q") };
+      const state = { find: get("find") };
       for (const [kind, select] of this.selects) {
         const value = get(kind);
         state[kind] = [...select.options].some((option) => option.value === value) ? value : "";
@@ -229,7 +233,7 @@
     /** @param {"push" | "replace"} how */
     write(how) {
       const address = new URL(location.href);
-      for (const name of ["q", ...KINDS.keys(), "sort", "hide"]) {
+      for (const name of ["find", ...KINDS.keys(), "sort", "hide"]) {
         address.searchParams.delete(this.prefix + name);
         if (this.state[name]) address.searchParams.set(this.prefix + name, this.state[name]);
       }
@@ -240,7 +244,7 @@
 
     /** Bring the page to the state. */
     show() {
-      if (this.search.value !== (this.state.q || "")) this.search.value = this.state.q || "";
+      if (this.search.value !== (this.state.find || "")) this.search.value = this.state.find || "";
       for (const [kind, select] of this.selects) select.value = this.state[kind] || "";
       const hidden = (this.state.hide || "").split(",");
       for (const [name, box] of this.boxes) {
@@ -253,7 +257,7 @@
     }
 
     filter() {
-      const words = fold(this.state.q || "").split(/\s+/).filter(Boolean);
+      const words = fold(this.state.find || "").split(/\s+/).filter(Boolean);
       const wanted = [...this.selects.keys()].filter((kind) => this.state[kind]);
       let shown = 0;
       /** @type {Set<Element>} */
@@ -299,10 +303,10 @@
     name() {
       const focused = this.active.contains(document.activeElement);
       const items = [];
-      for (const kind of ["q", ...KINDS.keys()]) {
+      for (const kind of ["find", ...KINDS.keys()]) {
         const value = this.state[kind];
         if (!value) continue;
-        const text = `${KINDS.get(kind)?.label || "Search"}: ${kind === "q" ? value : this.wordsOf(kind, value)}`;
+        const text = `${KINDS.get(kind)?.label || "Search"}: ${kind === "find" ? value : this.wordsOf(kind, value)}`;
         const button = make("button", { type: "button", "aria-label": `${text}, remove` }, text);
         button.append(make("span", { "aria-hidden": "true" }, " ×"));
         button.addEventListener("click", () => this.change({ [kind]: "" }));
@@ -338,7 +342,8 @@
    * @param {string} [name]
    */
   function labelled(text, control, name = "") {
-    return make("label", { class: `plenary-control ${name}`.trim() }, make("span", {}, text), control);
+    control.id = `plenary-control-${(controls += 1)}`;
+    return make("div", { class: `plenary-control ${name}`.trim() }, make("label", { for: control.id }, text), control);
   }
 
   /** @param {HTMLTableElement} table @returns {Row[]} */
