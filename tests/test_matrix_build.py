@@ -89,7 +89,7 @@ def test_the_cells_of_a_row(issues: BeautifulSoup) -> None:
     assert [words(cell) for cell in row.select("th, td")] == [
         "101",
         "Internet Protocol-based networks Rev. Dubai, 2018",
-        "CITEL · NOC IAP/11/2, PP-22/11-E, 20 May 2022",
+        "CITEL · NOC IAP/11/2 , PP-22/11-E , 20 May 2022",
         "A wider text: more of the network, and “more” control",
         "The IETF",
         "Technical work moves",
@@ -109,7 +109,7 @@ def test_the_cells_of_a_row(issues: BeautifulSoup) -> None:
 def test_what_is_known_later_and_by_whom_it_is_held(issues: BeautifulSoup, outcomes: BeautifulSoup) -> None:
     assert "IAP/11/3" not in issues.get_text()
     row = outcomes.select_one("#row-pp-res-130")
-    assert "IAP/11/3, 1 October 2022" in words(row.select_one(".plenary-col-contributions"))
+    assert "IAP/11/3 , 1 October 2022" in words(row.select_one(".plenary-col-contributions"))
     assert "m-action-mod-in-form" in row["class"] and "m-action-mod" in row["class"]
     assert words(row.select_one(".plenary-col-position")) == "✕ oppose CEPT: ✓ support"
     assert words(row.select_one(".plenary-col-outcome")).startswith("Revised")

@@ -72,6 +72,10 @@ class _Builder:
         eve = conference.start - timedelta(days=1) if conference.start else as_of
         self.before = min(eve, as_of)
         self.items = [item for item in facts.items if item.conference == conference.id]
+        self.positions: dict[str, list[Item]] = {}
+        for item in self.items:
+            if item.type == "position":
+                self.positions.setdefault(item.instrument, []).append(item)
 
     def issue_titles(self) -> dict[str, str]:
         listed = {issue.id: issue.title for issue in self.register.issues_at(self.conference.id)}
@@ -273,9 +277,9 @@ class _Builder:
         own = item.fields.get("position", "") if item else ""
         if own in {*Position}:
             yield Held(position=Position(own))
-        for each in self.items:
+        for each in self.positions.get(instrument, ()):
             value = each.fields.get("position", "")
-            if each.type == "position" and each.instrument == instrument and value in {*Position}:
+            if value in {*Position}:
                 yield Held(position=Position(value), organization=each.fields.get("organization", ""))
 
 

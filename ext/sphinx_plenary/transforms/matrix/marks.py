@@ -76,6 +76,7 @@ class Sources:
         self.register = facts.register
         self.free_id = free_id
         self.ids: dict[str, str] = {}
+        self.numbers: dict[str, str] = {}
 
     def cite(self, names: Iterable[str]) -> list[nodes.Node]:
         """A number for each source, linked to the list of them."""
@@ -85,8 +86,8 @@ class Sources:
                 continue
             if name not in self.ids:
                 self.ids[name] = self.free_id(f"source-{name}")
-            number = str([*self.ids].index(name) + 1)
-            link = nodes.reference("", number, refid=self.ids[name], internal=True)
+                self.numbers[name] = str(len(self.ids))
+            link = nodes.reference("", self.numbers[name], refid=self.ids[name], internal=True)
             link["reftitle"] = self.register.sources[name].title
             found.append(nodes.superscript("", "", link, classes=["plenary-source"]))
         return found

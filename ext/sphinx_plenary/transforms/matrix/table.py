@@ -139,7 +139,7 @@ def chip(marks: Marks, one: Contribution) -> nodes.inline:
 
 def _meta(one: Contribution) -> Iterator[nodes.Node]:
     """Code, document and day, as far as they are known."""
-    parts: list[nodes.Node] = [words(text) for text in (one.code, one.document) if text]
+    parts: list[nodes.Node] = [styled(text, "code") for text in (one.code, one.document) if text]
     if one.date:
         parts.append(moment("", plain_date(one.date), datetime=one.date.isoformat()))
     if parts:
