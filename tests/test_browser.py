@@ -15,7 +15,15 @@ from programs import need
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("index.html", "papers/pp-22-background-paper.html", "papers/outcomes.html", "search.html", "genindex.html")
+PAGES = (
+    "index.html",
+    "papers/pp-22-background-paper.html",
+    "papers/outcomes.html",
+    "papers/pp-22-issues-matrix.html",
+    "papers/wtsa-20-outcomes-matrix.html",
+    "search.html",
+    "genindex.html",
+)
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 AXE = {
     "runOnly": {

@@ -25,6 +25,10 @@ class resolution_table(nodes.table):
     """Placeholder: the resolutions that papers track for a conference. A table, so that it is numbered as one."""
 
 
+class matrix_table(nodes.table):
+    """Placeholder: the matrix of a conference, with its head, its second view and its sources."""
+
+
 class paper_pdf(nodes.General, nodes.Inline, nodes.Element):
     """Placeholder: the link to the PDF of the paper ``docname``, where there is one."""
 
@@ -65,4 +69,5 @@ def setup(app: Sphinx) -> None:
     for placeholder in (item_card, paper_list, paper_pdf):
         app.add_node(placeholder)
     # Sphinx asks for None where there is no title, but its type hint does not say so
-    app.add_enumerable_node(resolution_table, "table", caption_of)  # type: ignore[arg-type]
+    for numbered in (resolution_table, matrix_table):
+        app.add_enumerable_node(numbered, "table", caption_of)  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ from sphinx_plenary.words import MARKS
 
 STATIC: Final = Path(__file__).parent / "static"
 SHEETS: Final = ("plenary-tokens.css", "plenary.css")
+MATRIX: Final = "plenary-matrix.js"
 # What sphinx-needs 9.1 and what it sets up give to every page, used or not (120 kB).
 OF_NEEDS: Final = ("_static/sphinx-needs/", "_static/sphinx-data-viewer/", "_static/graphviz.css")
 JQUERY: Final = ("_static/jquery.js", "_static/_sphinx_javascript_frameworks_compat.js")
@@ -36,6 +37,7 @@ def write_assets(_app: Sphinx, builder: Builder) -> None:
     (folder / SHEETS[0]).write_text(design.css(faces=not book), encoding="utf-8")
     shutil.copyfile(STATIC / SHEETS[1], folder / SHEETS[1])
     if not book:
+        shutil.copyfile(STATIC / MATRIX, folder / MATRIX)
         (folder / "fonts").mkdir(exist_ok=True)
         for font in sorted((STATIC / "fonts").iterdir()):
             shutil.copyfile(font, folder / "fonts" / font.name)
@@ -47,6 +49,16 @@ def mark_page(
     """The word for a paper that is not final, for the header of its page; in full it stands above the title."""
     if paper := PlenaryDomain.of(app.env).paper(pagename):
         context["plenary_mark"] = MARKS.get(paper.status, "").partition(":")[0]
+
+
+def add_script(
+    app: Sphinx, _pagename: str, _template: str, _context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """What filters and sorts a matrix, for pages that show one."""
+    if doctree is not None and app.builder.name != "epub":
+        tables = doctree.findall(nodes.table)
+        if any("plenary-rows" in table["classes"] for table in tables):
+            app.add_js_file(MATRIX, loading_method="defer")
 
 
 def drop_unused(
@@ -66,6 +78,7 @@ def drop_unused(
 def setup(app: Sphinx) -> None:
     app.connect("write-started", write_assets)
     app.connect("html-page-context", mark_page)
+    app.connect("html-page-context", add_script)
     app.connect("html-page-context", drop_unused, priority=900)  # after who adds files for one page
     for sheet in SHEETS:
         app.add_css_file(sheet)

@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from sphinx_plenary import needs
+from sphinx_plenary.directives.matrix import MatrixDirective
 from sphinx_plenary.directives.message import MessageDirective
 from sphinx_plenary.directives.outcome import OutcomeDirective
 from sphinx_plenary.directives.papers import PapersDirective
@@ -15,6 +16,7 @@ from sphinx_plenary.directives.position import PositionDirective
 from sphinx_plenary.directives.proposal import ProposalDirective
 from sphinx_plenary.directives.resolution import ResolutionDirective
 from sphinx_plenary.directives.resolution_table import ResolutionTableDirective
+from sphinx_plenary.matrix import EDITIONS
 
 ITEMS: Final = {
     "resolution": ResolutionDirective,
@@ -33,6 +35,8 @@ def take_over(app: Sphinx, config: Config) -> None:
 
 def setup(app: Sphinx) -> None:
     app.add_directive("resolution-table", ResolutionTableDirective)
+    for edition in EDITIONS:
+        app.add_directive(f"{edition}-matrix", MatrixDirective)
     app.add_directive("papers", PapersDirective)
     # after needs.add_types (20) and sphinx-needs' own load_config (500), which register directives
     app.connect("config-inited", take_over, priority=510)

@@ -16,10 +16,19 @@ class ResolutionDirective(TrackedDirective):
     """``{resolution} 101``: a text that the paper follows, with its issue and position.
 
     Title and revision come from the register, as they were on the paper's date; where the author
-    writes them, rules R102 to R104 compare.
+    writes them, rules R102 to R104 compare. ``concern``, ``affected`` and ``implication`` fill columns of a
+    matrix.
     """
 
-    allowed: ClassVar[frozenset[str]] = TrackedDirective.allowed | {"issue", "position", "title", "revision"}
+    allowed: ClassVar[frozenset[str]] = TrackedDirective.allowed | {
+        "issue",
+        "position",
+        "title",
+        "revision",
+        "concern",
+        "affected",
+        "implication",
+    }
     words: ClassVar = {"position": tuple(Position)}
 
     def item(self, paper: Paper) -> Item | None:

@@ -88,6 +88,7 @@ def _paper(tree: Tree, docname: str, path: str, licence: str) -> Paper | Problem
         licence=str(values.get("licence") or licence),
         abstract=str(values.get("abstract") or ""),
         language=str(values.get("language") or "en"),
+        as_of=_day(values.get("as_of")),
         lines=lines,
         waivers=tuple(_waivers(tree, values.get("waivers"), path)),
     )
@@ -99,11 +100,18 @@ def _waivers(tree: Tree, listed: object, path: str) -> list[Waiver]:
     for number, entry in enumerate(listed if isinstance(listed, list) else ()):
         if not isinstance(entry, dict):
             continue
-        until = str(entry.get("until") or "")
-        try:
-            last = date.fromisoformat(until) if until else None
-        except ValueError:
+        until = entry.get("until")
+        last = _day(until)
+        if until and last is None:
             continue
         origin = Origin(path, tree.line("paper", "waivers", number))
         found.append(Waiver(origin, (str(entry.get("rule", "")),), str(entry.get("reason") or ""), last))
     return found
+
+
+def _day(value: object) -> date | None:
+    """A day as the schema wants it; one that no calendar has, it tells."""
+    try:
+        return date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None

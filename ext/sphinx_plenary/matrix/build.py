@@ -12,6 +12,7 @@ from sphinx_plenary.citations import Form, citation_words, revision_words
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.matrix.rows import Contribution, Held, Matrix, Result, Row, Table
 from sphinx_plenary.model import InForce, Item, OutcomeKind, Position
+from sphinx_plenary.register import Register
 
 EDITIONS: Final = ("issues", "outcomes")
 TABLES: Final = {
@@ -47,15 +48,15 @@ def build_matrix(facts: Facts, conference: str, edition: str, as_of: date) -> Ma
         as_of=as_of,
         tables=tables,
         issue_titles=builder.issue_titles(),
-        regions=regions(facts),
+        regions=regions(facts.register),
     )
 
 
-def regions(facts: Facts) -> dict[str, tuple[str, str]]:
+def regions(register: Register) -> dict[str, tuple[str, str]]:
     """Region -> its organization and the prefix of that organization's documents, in ITU's order."""
     found = {
         each.region: (each.id, each.proposal_prefix)
-        for each in facts.register.organizations.values()
+        for each in register.organizations.values()
         if each.region and each.proposal_prefix
     }
     return {region: found[region] for region in (*REGIONS, *sorted(set(found) - set(REGIONS))) if region in found}
@@ -71,6 +72,10 @@ class _Builder:
         eve = conference.start - timedelta(days=1) if conference.start else as_of
         self.before = min(eve, as_of)
         self.items = [item for item in facts.items if item.conference == conference.id]
+        self.positions: dict[str, list[Item]] = {}
+        for item in self.items:
+            if item.type == "position":
+                self.positions.setdefault(item.instrument, []).append(item)
 
     def issue_titles(self) -> dict[str, str]:
         listed = {issue.id: issue.title for issue in self.register.issues_at(self.conference.id)}
@@ -124,7 +129,9 @@ class _Builder:
                 target = proposal.instrument or proposal.subject
                 found.setdefault(target, []).append(self._of_register(proposal, item))
         for item in declared.values():
-            found.setdefault(item.instrument or item.title, []).append(self._of_paper(item))
+            contribution = self._of_paper(item)
+            if self._known(contribution.date):
+                found.setdefault(item.instrument or item.title, []).append(contribution)
         for listed in found.values():
             listed.sort(key=lambda one: (one.date or date.max, one.region, one.code, one.id))
         return found
@@ -270,9 +277,9 @@ class _Builder:
         own = item.fields.get("position", "") if item else ""
         if own in {*Position}:
             yield Held(position=Position(own))
-        for each in self.items:
+        for each in self.positions.get(instrument, ()):
             value = each.fields.get("position", "")
-            if each.type == "position" and each.instrument == instrument and value in {*Position}:
+            if value in {*Position}:
                 yield Held(position=Position(value), organization=each.fields.get("organization", ""))
 
 

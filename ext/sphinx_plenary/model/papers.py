@@ -54,9 +54,12 @@ class Waiver:
         )
 
 
+_Day = date  # where a field of that name hides it
+
+
 @dataclass(frozen=True)
 class Paper:
-    """A paper's front matter. ``lines`` holds the source line of each key.
+    """A paper's front matter. ``lines`` holds the source line of each key, ``as_of`` the day of its matrix.
 
     ``date_guessed``: a stranger's file, whose date is a guess from what it cites.
     """
@@ -73,6 +76,7 @@ class Paper:
     licence: str = ""
     abstract: str = ""
     language: str = "en"
+    as_of: _Day | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     date_guessed: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Set
+from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -10,6 +11,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.nodes import head_cell
+
+# The class of a cell that stands as a heading over the rows below it.
+GROUP: Final = "plenary-group"
 
 
 class NotesTransform(SphinxPostTransform):
@@ -51,9 +55,10 @@ class TableHeadsTransform(SphinxPostTransform):
             stubs = {index for index, column in enumerate(columns) if column.attributes.pop("stub", None)}
             for part in [child for child in group if isinstance(child, nodes.thead | nodes.tbody)]:
                 starts = mark_heads(part, len(columns), stubs)
+                titles = {number for number, start in starts.items() if GROUP in start["classes"]}
                 if any(start["scope"] == "rowgroup" for start in starts.values()):
                     group.remove(part)
-                    group += list(divided(part, starts))
+                    group += list(divided(part, titles or starts))
 
 
 def mark_heads(part: nodes.thead | nodes.tbody, width: int, stubs: Set[int]) -> dict[int, head_cell]:
@@ -79,7 +84,8 @@ def mark_heads(part: nodes.thead | nodes.tbody, width: int, stubs: Set[int]) -> 
 
 def as_head(cell: nodes.entry, part: nodes.Element, across: int, down: int) -> head_cell:
     in_thead = isinstance(part, nodes.thead)
-    scope = ("col" if across == 1 else "colgroup") if in_thead else ("row" if down == 1 else "rowgroup")
+    over_rows = down > 1 or GROUP in cell["classes"]
+    scope = ("col" if across == 1 else "colgroup") if in_thead else ("rowgroup" if over_rows else "row")
     head = head_cell("", *cell.children, scope=scope if cell.astext().strip() else "")
     head.update_all_atts(cell)
     head["classes"].append("head" if in_thead else "stub")

@@ -47,12 +47,12 @@ def link(kind: str, target: str, text: str, docname: str, conference: str = "", 
     )
 
 
-def listed(parts: Sequence[nodes.Node]) -> list[nodes.Node]:
+def listed(parts: Sequence[nodes.Node], last: str = "and") -> list[nodes.Node]:
     """``a, b and c``."""
     found: list[nodes.Node] = []
     for index, part in enumerate(parts):
         if index:
-            found.append(nodes.Text(" and " if index == len(parts) - 1 else ", "))
+            found.append(nodes.Text(f" {last} " if index == len(parts) - 1 else ", "))
         found.append(part)
     return found
 

@@ -15,6 +15,7 @@ def shape_for_print(app: Sphinx, doctree: nodes.document, _docname: str) -> None
     leavings.clear_up(doctree)
     cards.unbox_items(doctree)
     targets.keep_first_ids(doctree)
+    targets.place_targets_of_rows(doctree)
     cards.shape_cards(doctree)
     tables.shape_tables(doctree)
     words.shape_words(doctree)

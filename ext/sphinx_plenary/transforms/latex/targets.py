@@ -42,3 +42,13 @@ def place_target(container: nodes.container) -> None:
         first = first[0]
     first.insert(0, nodes.target("", "", ids=list(container["ids"])))
     container["ids"] = []
+
+
+def place_targets_of_rows(doctree: nodes.document) -> None:
+    """LaTeX labels neither a row of a table nor an item of a list: a target in its first paragraph has the id."""
+    for node in list(doctree.findall(nodes.Element)):
+        if isinstance(node, nodes.row | nodes.list_item) and node["ids"]:
+            paragraph = next(node.findall(nodes.paragraph), None)
+            if paragraph is not None:
+                paragraph.insert(0, nodes.target("", "", ids=list(node["ids"])))
+                node["ids"] = []

@@ -1,0 +1,96 @@
+"""What stands over the table: as of when, best efforts, how much, the legend, and the issues with their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from docutils import nodes
+
+from sphinx_plenary.citations import plain_date
+from sphinx_plenary.matrix import Matrix, Regional, View
+from sphinx_plenary.nodes import moment
+from sphinx_plenary.transforms.matrix.marks import Marks
+from sphinx_plenary.transforms.parts import line, listed, separated, styled, words
+from sphinx_plenary.words import ACTIONS, OUTCOMES, POSITIONS
+
+_EFFORTS: Final = (
+    "This matrix is kept on a best-efforts basis from public sources; it is not complete. A proposal is what a Member "
+    "State or a regional group has put forward, not an agreed text. Corrections and additions are welcome."
+)
+_USUAL: Final = ("ADD", "MOD", "SUP", "NOC")
+
+
+def head(marks: Marks, view: View, whole: Matrix) -> Iterator[nodes.Node]:
+    matrix = marks.matrix
+    yield line(*separated(list(_counts(matrix, whole))), name="as-of")
+    if view.filters:
+        yield line(*_filtered(marks, view), name="filtered")
+    yield line(_EFFORTS, name="best-efforts")
+    # Filled by who makes files of a matrix; else EmptyDownloadsTransform takes it away.
+    yield nodes.paragraph(
+        classes=["plenary-downloads"],
+        conference=matrix.conference,
+        edition=matrix.edition,
+        as_of=matrix.as_of.isoformat(),
+    )
+    yield nodes.container("", *_legend(marks), classes=["plenary-legends"])
+    if index := list(_index(marks)):
+        intro = line(nodes.strong("", "Issues and their rows"), name="index-head")
+        yield nodes.container("", intro, nodes.bullet_list("", *index), classes=["plenary-index"])
+
+
+def _counts(matrix: Matrix, whole: Matrix) -> Iterator[list[nodes.Node]]:
+    regional = Regional(matrix)
+    rows, of_all = len(list(matrix.rows())), len(list(whole.rows()))
+    day = moment("", plain_date(matrix.as_of), datetime=matrix.as_of.isoformat())
+    yield [nodes.Text("As of "), nodes.strong("", "", day)]
+    yield [nodes.Text(_many(rows, "row") if rows == of_all else f"{rows} of {_many(of_all, 'row')}")]
+    yield [nodes.Text(_many(regional.contributions, "contribution"))]
+    if matrix.regions:
+        yield [nodes.Text(f"{len(regional.with_proposals)} of {len(matrix.regions)} regions with known proposals")]
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _filtered(marks: Marks, view: View) -> Iterator[nodes.Node]:
+    """Which rows the paper's author chose to show."""
+    yield nodes.Text("Shown are the rows with ")
+    for index, (kind, values) in enumerate(view.filters.items()):
+        named = [nodes.Text(_words_of(marks, kind, value)) for value in values]
+        yield nodes.Text(f"{' and ' if index else ''}{kind} ")
+        yield from listed(named, "or")
+    yield nodes.Text(".")
+
+
+def _words_of(marks: Marks, kind: str, value: str) -> str:
+    known = {
+        "issue": marks.matrix.issue_titles,
+        "position": {name: text.partition(" ")[2] for name, text in POSITIONS.items()},
+        "outcome": {name: text.lower() for name, text in OUTCOMES.items()},
+    }
+    return known.get(kind, {}).get(value, value)
+
+
+def _legend(marks: Marks) -> Iterator[nodes.Node]:
+    if marks.matrix.regions:
+        groups: list[list[nodes.Node]] = [
+            [styled(prefix, "prefix"), nodes.Text(" "), marks.value("region", region), words(f" ({organization})")]
+            for region, (organization, prefix) in marks.matrix.regions.items()
+        ]
+        yield line(nodes.strong("", "Regional groups:"), nodes.Text(" "), *separated(groups), name="groups")
+    used = {one.action for row in marks.matrix.rows() for one in row.contributions}
+    shown = [action for action in ACTIONS if action in _USUAL or action in used]
+    actions: list[list[nodes.Node]] = [
+        [styled(action, "prefix"), nodes.Text(f" {ACTIONS[action]}")] for action in shown
+    ]
+    yield line(nodes.strong("", "Actions:"), nodes.Text(" "), *separated(actions), name="actions")
+
+
+def _index(marks: Marks) -> Iterator[nodes.list_item]:
+    titles = marks.matrix.issue_titles
+    for issue, rows in marks.matrix.by_issue().items():
+        links = listed([marks.to_row(row) for row in rows])
+        yield nodes.list_item("", line(marks.value("issue", issue, titles[issue]), nodes.Text(": "), *links))

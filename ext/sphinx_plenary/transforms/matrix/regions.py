@@ -1,0 +1,76 @@
+"""The second view: region by resolution, with a letter word per cell, and the gaps in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from docutils import nodes
+
+from sphinx_plenary.matrix import Contribution, Regional, Row
+from sphinx_plenary.transforms.matrix.marks import Marks, heading, many
+from sphinx_plenary.transforms.parts import line, listed, styled, words
+from sphinx_plenary.words import REGIONAL
+
+_FIRST, _OTHER = 30, 10  # how wide the columns are to each other
+_OTHERS: Final = "Others"
+
+
+def by_region(marks: Marks, level: int) -> Iterator[nodes.Node]:
+    """Nothing where there are no rows or no regions."""
+    regional = Regional(marks.matrix)
+    rows = list(marks.matrix.rows())
+    if not rows or not marks.matrix.regions:
+        return
+    regions = [*marks.matrix.regions, *([""] if regional.others else [])]
+    yield heading("Region by resolution", level)
+    yield _table(marks, rows, regions)
+    if gaps := list(_gaps(marks, regional, len(rows))):
+        yield heading("Gaps", level)
+        yield nodes.bullet_list("", *(nodes.list_item("", gap) for gap in gaps), classes=["plenary-gaps"])
+
+
+def _table(marks: Marks, rows: list[Row], regions: list[str]) -> nodes.table:
+    group = nodes.tgroup("", nodes.colspec(colwidth=_FIRST, stub=1), cols=1 + len(regions))
+    group += [nodes.colspec(colwidth=_OTHER) for _ in regions]
+    heads = [nodes.entry("", nodes.paragraph("", "Resolution")), *(_head(marks, region) for region in regions)]
+    group += nodes.thead("", nodes.row("", *heads))
+    group += nodes.tbody("", *(_row(marks, row, regions) for row in rows))
+    return nodes.table("", group, classes=[*many(rows), "plenary-regional", "longtable", "colwidths-given"])
+
+
+def _head(marks: Marks, region: str) -> nodes.entry:
+    if not region:
+        return nodes.entry("", line(styled(_OTHERS, "prefix")))
+    _, prefix = marks.matrix.regions[region]
+    return nodes.entry("", line(styled(region, "region"), nodes.Text(" "), styled(prefix, "prefix")))
+
+
+def _row(marks: Marks, row: Row, regions: list[str]) -> nodes.row:
+    parts: list[nodes.Node] = [marks.to_row(row)]
+    if row.number and row.title:
+        parts += [nodes.Text(" "), styled(row.title, "meta")]
+    cells = [nodes.entry("", line(*_glyphs(Regional.of(row, region)))) for region in regions]
+    classes = [] if row.contributions else ["plenary-silent"]
+    return nodes.row("", nodes.entry("", line(*parts)), *cells, classes=classes)
+
+
+def _glyphs(contributions: tuple[Contribution, ...]) -> list[nodes.Node]:
+    if not contributions:
+        return [styled("none known", "none")]
+    found: list[nodes.Node] = []
+    for action in dict.fromkeys(one.action or "proposal" for one in contributions):
+        found += [nodes.Text(", ")] * bool(found) + [styled(action, "glyph")]
+    return found
+
+
+def _gaps(marks: Marks, regional: Regional, rows: int) -> Iterator[nodes.paragraph]:
+    """``No known European proposal on 130.``; in one sentence the regions of which nothing is known."""
+    gaps = {REGIONAL.get(region, region): regional.gap(region) for region in marks.matrix.regions}
+    if silent := [words(name) for name, lacking in gaps.items() if len(lacking) == rows]:
+        where = " proposal." if rows == 1 else f" proposal on any of the {rows} rows."
+        yield line(nodes.Text("No known "), *listed(silent, "or"), nodes.Text(where))
+    for name, lacking in gaps.items():
+        if 0 < len(lacking) < rows:
+            links = listed([marks.to_row(row) for row in lacking])
+            yield line(words(f"No known {name} proposal on "), *links, nodes.Text("."))
