@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     conference = known_conference(options.conference, facts.register)
     assert conference
     paper = _paper(facts, conference, options.edition)
-    day = options.as_of or (paper.date if paper else _today())
+    day = options.as_of or (paper.as_of or paper.date if paper else _today())
     matrix = build_matrix(facts, conference, options.edition, day)
     meta = meta_of(facts.register, matrix, paper, licence=licence, site_url=site)
     data = FORMATS[options.format](matrix, meta)

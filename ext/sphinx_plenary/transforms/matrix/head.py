@@ -8,16 +8,13 @@ from typing import Final
 from docutils import nodes
 
 from sphinx_plenary.citations import plain_date
+from sphinx_plenary.exports import BEST_EFFORTS
 from sphinx_plenary.matrix import Matrix, Regional, View
 from sphinx_plenary.nodes import moment
 from sphinx_plenary.transforms.matrix.marks import Marks
 from sphinx_plenary.transforms.parts import line, listed, separated, styled, words
 from sphinx_plenary.words import ACTIONS, OUTCOMES, POSITIONS
 
-_EFFORTS: Final = (
-    "This matrix is kept on a best-efforts basis from public sources; it is not complete. A proposal is what a Member "
-    "State or a regional group has put forward, not an agreed text. Corrections and additions are welcome."
-)
 _USUAL: Final = ("ADD", "MOD", "SUP", "NOC")
 
 
@@ -26,7 +23,7 @@ def head(marks: Marks, view: View, whole: Matrix) -> Iterator[nodes.Node]:
     yield line(*separated(list(_counts(matrix, whole))), name="as-of")
     if view.filters:
         yield line(*_filtered(marks, view), name="filtered")
-    yield line(_EFFORTS, name="best-efforts")
+    yield line(BEST_EFFORTS, name="best-efforts")
     # Filled by who makes files of a matrix; else EmptyDownloadsTransform takes it away.
     yield nodes.paragraph(
         classes=["plenary-downloads"],
