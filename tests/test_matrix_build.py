@@ -58,12 +58,13 @@ def test_every_builder_has_the_whole_table(built: tuple[Path, Built], builder: s
 
 def test_the_head_says_as_of_when_and_how_much(issues: BeautifulSoup) -> None:
     assert words(issues.select_one(".plenary-as-of")) == (
-        "As of 16 September 2022 · 7 rows · 3 contributions · 2 of 3 regions with known proposals"
+        "As of 16 September 2022 · 7 rows · 3 contributions · 2 of 5 regions with known proposals"
     )
     assert issues.select_one(".plenary-as-of time")["datetime"] == "2022-09-16"
     assert "best-efforts" in words(issues.select_one(".plenary-best-efforts"))
     assert words(issues.select_one(".plenary-groups")) == (
-        "Regional groups: IAP Americas (CITEL) · ACP Asia-Pacific (APT) · EUR Europe (CEPT)"
+        "Regional groups: AFCP Africa (ATU) · IAP Americas (CITEL) · ACP Asia-Pacific (APT) · "
+        "RCC Commonwealth of Independent States (RCC) · EUR Europe (CEPT)"
     )
     assert "MOD text amended" in words(issues.select_one(".plenary-actions"))
 
@@ -149,13 +150,20 @@ def test_a_view_says_what_it_leaves_out(outcomes: BeautifulSoup) -> None:
 def test_region_by_resolution_and_its_gaps(issues: BeautifulSoup) -> None:
     table = issues.select_one("table.plenary-regional")
     heads = [words(cell) for cell in table.select("thead th")]
-    assert heads == ["Resolution", "Americas IAP", "Asia-Pacific ACP", "Europe EUR", "Others"]
+    regions = [
+        "Africa AFCP",
+        "Americas IAP",
+        "Asia-Pacific ACP",
+        "Commonwealth of Independent States RCC",
+        "Europe EUR",
+    ]
+    assert heads == ["Resolution", *regions, "Others"]
     rows = {words(row.select_one("a")): [words(cell) for cell in row.select("td")] for row in table.select("tbody tr")}
-    assert rows["101"] == ["NOC", "none known", "none known", "none known"]
-    assert rows["130"] == ["none known", "none known", "MOD", "none known"]
-    assert rows["140"] == ["none known", "none known", "none known", "MOD"]
+    assert rows["101"] == ["none known", "NOC", "none known", "none known", "none known", "none known"]
+    assert rows["130"] == ["none known", "none known", "none known", "none known", "MOD", "none known"]
+    assert rows["140"] == ["none known", "none known", "none known", "none known", "none known", "MOD"]
     assert [gap.get_text().strip() for gap in issues.select(".plenary-gaps li")] == [
-        "No known Asia-Pacific proposal on any of the 7 rows.",
+        "No known African, Asia-Pacific or RCC proposal on any of the 7 rows.",
         "No known Inter-American proposal on 102, 130, 133, 140, 178 and 180.",
         "No known European proposal on 101, 102, 133, 140, 178 and 180.",
     ]

@@ -27,6 +27,7 @@ html_theme = "pydata_sphinx_theme"
 html_context = {"default_mode": "auto"}
 html_theme_options = {"secondary_sidebar_items": {"papers/**": ["page-toc"]}, "navbar_end": []}
 html_sidebars = {"**": []}
+suppress_warnings = ["plenary"]
 """
 ALL = ["2", "11", "101", "102", "130", "133", "140", "178", "180", "214", "Decision 5"]
 
