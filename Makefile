@@ -64,8 +64,8 @@ bench: $(VENV)/dev ## score and time the checker; time builds of growing size ag
 	@$(BIN)/python tests/bench/bench.py $(BENCH)
 
 rules: $(VENV)/papers ## write the part of docs/rules.md anew that comes from the rules
-	@sed -i '/^<!-- From here on/q' docs/rules.md
-	@{ echo; $(BIN)/plenary rules --format markdown; } >> docs/rules.md
+	@{ sed '/^<!-- From here on/q' docs/rules.md && echo && $(BIN)/plenary rules --format markdown; } > docs/rules.md.part
+	@mv docs/rules.md.part docs/rules.md
 
 lock: ## write the locks anew from pyproject.toml (needs pip-tools)
 	pip-compile $(LOCK) --extra checkout -o requirements.lock pyproject.toml

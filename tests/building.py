@@ -51,8 +51,9 @@ class Built:
 def project(name: str, folder: Path, register: Path = ROOT / "data") -> Path:
     """A copy of a test project with a register beside it."""
     copied = folder / name
-    shutil.copytree(PROJECTS / name, copied)
-    shutil.copytree(register, copied / "data", dirs_exist_ok=True)
+    shutil.copytree(register, copied / "data")
+    (copied / "data" / "kinds.yaml").unlink()  # of small papers no sections are asked
+    shutil.copytree(PROJECTS / name, copied, dirs_exist_ok=True)
     if not (copied / "conf.py").exists():
         (copied / "conf.py").write_text(CONF)
     index = copied / "source" / "index.md"

@@ -21,8 +21,9 @@ from sphinx_plenary.register.reading import MAX_BYTES, Unreadable, parse_csv, pa
 Check = Callable[[], list[str]]
 
 TABLES = (
-    "sources.csv, conferences.csv, deadlines.csv, organizations.csv, instruments.csv, revisions.csv, "
-    "outcomes.csv, proposals.csv, officials.csv, counts.csv, bodies.yaml, issues.yaml"
+    "sources.csv, conferences.csv, deadlines.csv, organizations.csv, states.csv, instruments.csv, revisions.csv, "
+    "outcomes.csv, proposals.csv, provisional_codes.csv, officials.csv, counts.csv, abbreviations.csv, spellings.csv, "
+    "bodies.yaml, issues.yaml, kinds.yaml"
 )
 
 
@@ -49,7 +50,7 @@ REPLACED: list[tuple[str, str, str, list[str]]] = [
         "-",
         'broken,"no end,,',
         [
-            "data/sources.csv:37: D101 broken CSV: unexpected end of data; "
+            "data/sources.csv:40: D101 broken CSV: unexpected end of data; "
             'close every quotation mark; write " inside one as ""'
         ],
     ),
@@ -58,7 +59,7 @@ REPLACED: list[tuple[str, str, str, list[str]]] = [
         "-",
         'broken,"a "quoted" word",,',
         [
-            "data/sources.csv:37: D101 broken CSV: ',' expected after '\"'; "
+            "data/sources.csv:40: D101 broken CSV: ',' expected after '\"'; "
             'close every quotation mark; write " inside one as ""'
         ],
     ),
@@ -222,12 +223,45 @@ REPLACED: list[tuple[str, str, str, list[str]]] = [
         ],
     ),
     (
+        "kinds.yaml",
+        "id: commentary",
+        "id: meeting-summary",
+        [
+            "data/kinds.yaml:12: D104 id 'meeting-summary' stands twice; "
+            "the first is at data/kinds.yaml:2; remove one or give it another id",
+        ],
+    ),
+    (
         "issues.yaml",
         "      instruments: [PP-RES-130]\n",
         "      instruments: [PP-RES-130]\n    - conference: PP-22\n      instruments: [PP-RES-2]\n",
         [
             "data/issues.yaml:15: D104 issue 'cybersecurity' names conference 'PP-22' twice; "
             "join the two lists of instruments"
+        ],
+    ),
+    (
+        "abbreviations.csv",
+        "-",
+        "EU,European Union,en,yes,general-knowledge,recalled,",
+        [
+            "data/abbreviations.csv:46: D104 'EU' stands twice for 'European Union'; "
+            "the first is at data/abbreviations.csv:12; keep one"
+        ],
+    ),
+    (
+        "abbreviations.csv",
+        "EU,European Union,en,yes",
+        "EU,European Union,en,ja",
+        ["data/abbreviations.csv:12: D103 'common' is 'ja'; write one of yes, no"],
+    ),
+    (
+        "spellings.csv",
+        "multi-stakeholder; multistakeholder",
+        "multi-stakeholder",
+        [
+            "data/spellings.csv:3: D103 'forms' is 'multi-stakeholder'; "
+            "write it like multistakeholder; multi-stakeholder"
         ],
     ),
     # dangling references
@@ -313,7 +347,7 @@ REPLACED: list[tuple[str, str, str, list[str]]] = [
         [
             "data/conferences.csv:22: D105 body 'APT' is not in the register; add it to the bodies",
             "data/conferences.csv:22: D105 organization 'ATP' is not in the register; "
-            "did you mean 'APT'? Else add it to the organizations",
+            "did you mean 'ATU' or 'APT'? Else add it to the organizations",
         ],
     ),
     (
@@ -333,6 +367,32 @@ REPLACED: list[tuple[str, str, str, list[str]]] = [
             "data/proposals.csv:3: D105 instrument 'PP-RES-410' is not in the register; "
             "did you mean 'PP-RES-180', 'PP-RES-140' or 'PP-RES-130'? Else add it to the instruments"
         ],
+    ),
+    (
+        "provisional_codes.csv",
+        "PP-98,PP-RES-101",
+        "PP-89,PP-RES-110",
+        [
+            "data/provisional_codes.csv:2: D105 conference 'PP-89' is not in the register; "
+            "did you mean 'PP-98', 'PP-94' or 'PP-18'? Else add it to the conferences",
+            "data/provisional_codes.csv:2: D105 instrument 'PP-RES-110' is not in the register; "
+            "did you mean 'PP-RES-11', 'PP-RES-180' or 'PP-RES-140'? Else add it to the instruments",
+        ],
+    ),
+    (
+        "provisional_codes.csv",
+        "COM5/14,PP-98,PP-RES-101,itu-pp98-news-ip-networks,seen,\n",
+        "COM5/14,PP-98,PP-RES-101,itu-pp98-news-ip-networks,seen,\n" * 2,
+        [
+            "data/provisional_codes.csv:3: D104 code 'COM5/14' of PP-98 stands twice; "
+            "the first is at data/provisional_codes.csv:2; keep one"
+        ],
+    ),
+    (
+        "provisional_codes.csv",
+        "COM5/14,PP-98",
+        "[COM5-14],PP-98",
+        ["data/provisional_codes.csv:2: D103 'code' is '[COM5-14]'; write it like COM5/14 or IAP-7"],
     ),
     (
         "officials.csv",
@@ -595,6 +655,30 @@ REPLACED: list[tuple[str, str, str, list[str]]] = [
         ["data/issues.yaml:8: D103 'confidence' is 'sen'; did you mean 'seen'?"],
     ),
     (
+        "kinds.yaml",
+        "sections:",
+        "section:",
+        ["data/kinds.yaml:4: D103 unknown key 'section'; did you mean 'sections'?"],
+    ),
+    (
+        "kinds.yaml",
+        "    - [Topic, Topics, Subject, Agenda, Thème, Tema]",
+        "    - Topic",
+        ["data/kinds.yaml:5: D103 'sections' is 'Topic', not a list; begin each entry with '- ', or write [one, two]"],
+    ),
+    (
+        "kinds.yaml",
+        "[owner, next_step]",
+        "[owner, next-step]",
+        ["data/kinds.yaml:10: D103 'items_need' is 'next-step'; did you mean 'next_step'?"],
+    ),
+    (
+        "kinds.yaml",
+        "- id: commentary",
+        "- id: Commentary",
+        ["data/kinds.yaml:12: D103 'id' is 'Commentary'; write it like background-paper"],
+    ),
+    (
         "bodies/pp.yaml",
         "city: Kyoto, year: 1994",
         'city: Kyoto, year: "1994"',
@@ -800,8 +884,9 @@ def test_the_bodies_are_missing(data: Path, check: Check) -> None:
 
 
 def test_what_may_be_missing(data: Path, check: Check) -> None:
-    for name in ("deadlines.csv", "proposals.csv", "officials.csv", "counts.csv", "issues.yaml", "outcomes.csv"):
-        (data / name).unlink()
+    for name in ("deadlines", "proposals", "provisional_codes", "officials", "counts", "outcomes"):
+        (data / f"{name}.csv").unlink()
+    (data / "issues.yaml").unlink()
     assert check() == []
 
 
@@ -850,7 +935,7 @@ def test_all_faults_of_all_files_in_one_run(data: Path, check: Check) -> None:
         ["data/instruments.csv:3:", "D103"],
         ["data/issues.yaml:2:", "D103"],
         ["data/issues.yaml:3:", "D103"],
-        ["data/officials.csv:3:", "D105"],
+        ["data/officials.csv:6:", "D105"],
         ["data/organizations.csv:1:", "D101"],
         ["data/outcomes.csv:50:", "D105"],
         ["data/proposals.csv:4:", "D101"],

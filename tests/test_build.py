@@ -53,6 +53,14 @@ def test_a_refused_item_keeps_its_words(tmp_path: Path) -> None:
     assert "no number" in page
 
 
+def test_items_are_held_to_each_other_and_to_the_register(tmp_path: Path) -> None:
+    """Papers before and after a conference: a status and links that ``needextend`` made count too."""
+    built = build(project("aftermath", tmp_path), "check")
+    golden("aftermath.txt", "\n".join(built.findings) + "\n")
+    assert built.status == 1
+    assert [line for line in built.said if "[plenary." not in line] == []
+
+
 def test_a_sound_project_is_silent(cycle: tuple[Path, Built]) -> None:
     assert cycle[1].said == []
     assert cycle[1].status == 0
@@ -125,7 +133,7 @@ def test_items_are_needs_with_typed_fields_and_links(cycle: tuple[Path, Built]) 
         "MSG-ONE",
         "OUT-PP-22-PP-RES-101",
         "POS-CEPT-PP-RES-101",
-        "PP-22-EUR-44A7-1",
+        "PP-22-EUR-44A9-1",
         "PP-DEC-5",
         "PP-RES-101",
         "PP-RES-178",
@@ -134,7 +142,7 @@ def test_items_are_needs_with_typed_fields_and_links(cycle: tuple[Path, Built]) 
     assert tracked["issue"] == ["internet-public-policy", "standardization-role-of-itu"]
     assert (tracked["type"], tracked["position"], tracked["revision"]) == ("resolution", "follow", "Guadalajara, 2010")
     assert needs["MSG-ONE"]["resolutions"] == ["PP-RES-101", "PP-RES-178"]
-    assert needs["POS-CEPT-PP-RES-101"]["proposals"] == ["PP-22-EUR-44A7-1"]
+    assert needs["POS-CEPT-PP-RES-101"]["proposals"] == ["PP-22-EUR-44A9-1"]
 
 
 def test_views_of_sphinx_needs_work_on_items(cycle: tuple[Path, Built]) -> None:
@@ -185,6 +193,26 @@ def test_check_writes_no_page_and_fails_on_an_error(tmp_path: Path) -> None:
     assert spoiled.findings == [
         "source/papers/background.md:14: ERROR: R101 instrument 'PP-RES-1O1' is not in the register; "
         "did you mean 'PP-RES-101'?"
+    ]
+
+
+def test_a_skipped_level_is_told_once(tmp_path: Path) -> None:
+    """By the rule, and not by MyST too."""
+    folder = project("cycle", tmp_path)
+    change(folder / "source/papers/background.md", "[^note]: A note.", "### Deep\n\n[^note]: A note.")
+    built = build(folder, "check")
+    assert [line for line in built.said if "level" in line] == [
+        "source/papers/background.md:70: ERROR: R513 the heading 'Deep' is of level 3, under one of level 1; "
+        "make it one of level 2 [plenary.R513]"
+    ]
+
+
+def test_the_status_of_an_item_reaches_the_rules(tmp_path: Path) -> None:
+    folder = project("cycle", tmp_path)
+    change(folder / "source/papers/background.md", ":audience: Member States", ":audience: all\n:status: open")
+    assert build(folder, "check").findings == [
+        "source/papers/background.md:43: ERROR: R511 message 'MSG-ONE' has the status 'open'; "
+        "finish it, or take ':status:' out"
     ]
 
 

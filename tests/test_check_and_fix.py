@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -94,6 +95,39 @@ def test_severity_follows_the_status(tmp_path: Path) -> None:
         assert check(folder, "--select", "R108", "--strict").returncode == strict
 
 
+def test_what_a_waiver_lets_stand_fails_nothing(tmp_path: Path) -> None:
+    """MyST warns of the same; it is not heard, and not counted either."""
+    folder = project("cycle", tmp_path)
+    paper = folder / "source/papers/background.md"
+    change(paper, "[^note]: A note.", "% plenary: allow R513: on purpose\n### Deep\n\n[^note]: A note.")
+    for _ in range(2):
+        done = check(folder, "--strict")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "No finding.\n", "")
+    done = check(folder, "--select", "R1", "--strict")  # the rule does not run: MyST's is the only word
+    assert done.returncode == 1 and "[myst.header]" in done.stderr
+
+
+def test_codes_that_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A misspelt code would run nothing, and all would seem well."""
+    with pytest.raises(SystemExit) as end:
+        main(["lint", "--select", "R31O", "x.txt"])
+    assert end.value.code == 2
+    assert "no rule 'R31O'; did you mean 'R310'?" in capsys.readouterr().err
+    folder = project("cycle", tmp_path)
+    with (folder / "conf.py").open("a") as conf:
+        conf.write('plenary_rules = ["R999"]\n')
+    done = check(folder)
+    assert done.returncode == 2 and "plenary_rules: no rule 'R999'" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_crash_is_no_finding(tmp_path: Path) -> None:
+    folder = project("cycle", tmp_path)
+    with (folder / "conf.py").open("a") as conf:
+        conf.write('def setup(app):\n    raise ValueError("a fault of the project")\n')
+    done = check(folder)
+    assert done.returncode == 2 and "a fault of the project" in done.stderr
+
+
 # fix --------------------------------------------------------------------------------------------------------------
 
 PAPER = """---
@@ -144,6 +178,25 @@ def test_a_difference_is_shown_and_nothing_written(tmp_path: Path, capsys: pytes
     assert "-As Resolution No. 101 (Rev Dubai 2018) says.\n+As Resolution 101 (Rev. Dubai, 2018) says.\n" in out
 
 
+def test_a_difference_is_one_of_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "paper.txt"
+    path.write_text("PP-22.\u2028One page.\fTwo.\nAs Resolution No. 101 says.\n", encoding="utf-8")
+    _, out, _ = fix(capsys, "--diff", str(path))
+    assert out.split("\n")[2:] == [
+        *("@@ -1,2 +1,2 @@", " PP-22.\u2028One page.\fTwo."),
+        *("-As Resolution No. 101 says.", "+As Resolution 101 says.", ""),
+    ]
+
+
+def test_many_edits_take_linear_time() -> None:
+    text = "abcde " * 20_000
+    document = parse_document(text, Path("a.txt"), "a.txt")
+    edits = [(Edit(document.origin(at, at + 1), "x"),) for at in range(0, len(text), 6)]
+    started = time.process_time()
+    assert apply(text, document, edits) == ("xbcde " * 20_000, 20_000)
+    assert time.process_time() - started < 5
+
+
 def test_what_may_stand_stays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "paper.md"
     path.write_text(PAPER.replace("As Res", "% plenary: allow R108: so it was printed\nAs Res"), encoding="utf-8")
@@ -156,8 +209,13 @@ def test_a_project_says_what_it_suppresses(
     (tmp_path / "source").mkdir()
     (tmp_path / "source" / "paper.md").write_text(PAPER, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "conf.py").write_text('suppress_warnings = ["plenary.R108"]\n')
-    assert fix(capsys)[1] == "Nothing to mend.\n"
+    for silent in (
+        "suppress_warnings = ['plenary.R108']",
+        "suppress_warnings = ['plenary']",
+        "plenary_select = ['R2']",
+    ):
+        (tmp_path / "conf.py").write_text(silent)
+        assert fix(capsys)[1] == "Nothing to mend.\n"
     (tmp_path / "conf.py").write_text("")
     assert fix(capsys)[1] == f"{Path('source/paper.md')}: 1 place mended\n"
 

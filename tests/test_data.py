@@ -15,8 +15,10 @@ import pytest
 from conftest import REAL, told
 
 from sphinx_plenary.model import InForce, InstrumentId, OutcomeKind
+from sphinx_plenary.needs import FIELDS
 from sphinx_plenary.register import Register, load_register
 from sphinx_plenary.register.load import TABLES, TREES
+from sphinx_plenary.words import KINDS
 
 SCHEMAS = sorted((REAL / "schema").glob("*.json"))
 PAPER = date(2022, 9, 8)
@@ -63,6 +65,12 @@ def test_the_29_resolutions_of_the_issues_are_known_on_the_papers_day(real: Regi
         assert standing.certain is (name != "PP-RES-178"), name
 
 
+def test_the_title_as_last_known_is_that_of_the_last_revision_whose_title_was_read(real: Register) -> None:
+    for instrument in real.instruments.values():
+        if instrument.revisions and (last := instrument.revisions[-1]).title:
+            assert last.title == instrument.title, instrument.id
+
+
 def test_dates_that_papers_print(real: Register) -> None:
     conference = real.conferences["PP-22"]
     assert (conference.start, conference.end) == (date(2022, 9, 26), date(2022, 10, 14))
@@ -94,6 +102,20 @@ def test_every_source_is_used(real: Register) -> None:
     assert set(real.sources) - used == set()
 
 
+def test_kinds_have_one_name_each(real: Register) -> None:
+    """The data, the schema of front matter and the words that are printed speak of the same kinds."""
+    schema = json.loads((REAL / "schema" / "front-matter.schema.json").read_text(encoding="utf-8"))
+    named = schema["properties"]["paper"]["properties"]["kind"]["enum"]
+    assert {kind.id: kind.name for kind in real.kinds.values()} == dict(KINDS)
+    assert set(named) == set(KINDS)
+
+
+def test_what_items_need_are_options_of_theirs() -> None:
+    schema = json.loads((REAL / "schema" / "kinds.schema.json").read_text(encoding="utf-8"))
+    options = schema["items"]["properties"]["items_need"]["items"]["enum"]
+    assert set(options) <= set(FIELDS)
+
+
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -115,6 +137,27 @@ def test_texts_stand_in_natural_order(name: str) -> None:
     rows = _rows(REAL / f"{name}.csv")
     keys = [(_natural(row.get("instrument") or row["id"]), row.get("year", "")) for row in rows]
     assert keys == sorted(keys)
+
+
+def test_abbreviations_and_spellings_stand_in_alphabetical_order() -> None:
+    rows = _rows(REAL / "abbreviations.csv")
+    keys = [(row["abbreviation"].casefold(), row["abbreviation"], row["expansion"].casefold()) for row in rows]
+    assert keys == sorted(keys)
+    words = [row["forms"] for row in _rows(REAL / "spellings.csv")]
+    assert words == sorted(words)
+
+
+def test_an_abbreviation_is_common_in_all_its_meanings_or_in_none(real: Register) -> None:
+    common: dict[str, set[bool]] = {}
+    for one in real.abbreviations:
+        common.setdefault(one.abbreviation, set()).add(one.common)
+    assert {word for word, said in common.items() if len(said) > 1} == set()
+
+
+def test_no_spelling_belongs_to_two_words(real: Register) -> None:
+    forms = [form for one in real.spellings for form in one.forms]
+    assert len(forms) == len(set(forms))
+    assert all(form == form.lower() for form in forms)
 
 
 def test_sources_stand_in_the_order_of_their_ids() -> None:

@@ -123,3 +123,14 @@ def test_an_untouched_page_is_not_written_again(tmp_path: Path) -> None:
     change(folder / PAPER, ":::{resolution} 101\n", ":::{resolution} 102\n")
     build(folder)
     assert aside.stat().st_mtime_ns > written
+
+
+def test_a_word_that_is_new_in_the_register_is_read_in_every_paper(tmp_path: Path) -> None:
+    """Also in one where nothing was cited before."""
+    folder = project("cycle", tmp_path)
+    page = folder / "source/papers/background.md"
+    change(page, "Contributions closed", "Zresolution 9999. Contributions closed")
+    assert build(folder, "check").findings == []
+    bodies = folder / "data/bodies/pp.yaml"
+    change(bodies, "en: [Resolution, Resolutions, Res.]", "en: [Resolution, Resolutions, Res., Zresolution]")
+    assert [line.split(" ")[2] for line in build(folder, "check").findings] == ["R101"]

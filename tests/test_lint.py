@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,36 @@ def test_prose_of_our_own_papers_is_read_in_every_build(tmp_path: Path) -> None:
             "source/papers/outcomes.md:11: ERROR: R102 PP-RES-101 (Dubai, 2018) was not in force on "
             "20 November 2022: PP-22 revised it; write 'Resolution 101 (Rev. Bucharest, 2022)'"
         ]
+
+
+def test_a_rule_that_speaks_of_the_register_is_the_projects(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The proposal adds what is there: who lints one file has no say in it."""
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data", data)
+    row = "PP-22-USA-999-1,PP-22,PP-RES-101,,ADD,United States,,,,,itu-pp22-site,seen,\n"
+    with (data / "proposals.csv").open("a", encoding="utf-8") as file:
+        file.write(row)
+    paper = tmp_path / "paper.md"
+    head = "paper: {kind: commentary, conference: PP-22, status: draft, date: 2022-09-08, version: '0.1'}"
+    paper.write_text(f"---\n{head}\n---\n# A paper\n\nAll is well.\n", encoding="utf-8")
+    assert main(["lint", str(paper), "--register", str(data)]) == 0
+    assert capsys.readouterr().out == "No finding.\n"
+
+
+def test_a_last_day_is_not_judged_by_a_day_that_was_guessed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "note.md"
+    path.write_text("% plenary: allow R207 until 2020-01-01: because\nAt PP22 and WTSA-24.\n", encoding="utf-8")
+    assert lint(capsys, str(path))[:2] == (0, "No finding.\n")
+    assert lint(capsys, str(path), "--conference", "PP-22", "--date", "2022-01-01")[0] == 1
+
+
+def test_a_file_that_cannot_be_written_has_no_edits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, edits in (("note.docx", False), ("note.md", True)):
+        path = tmp_path / name
+        if name.endswith(".docx"):
+            docx(path, paragraph("At PP22 all is well."))
+        else:
+            path.write_text("At PP22 all is well.\n", encoding="utf-8")
+        _, out, _ = lint(capsys, str(path), "--conference", "PP-22", "--date", "2022-01-01", "--format", "json")
+        (found,) = json.loads(out)["findings"]
+        assert ("edits" in found) is edits

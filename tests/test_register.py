@@ -184,6 +184,14 @@ def test_another_organization_is_data_alone(base: Path, tmp_path: Path) -> None:
     assert words == ["resolution WHA65.3 (2012)", "resolution WHA65.3", "résolution WHA65.3 (2012)"]
 
 
+def test_a_kind_of_paper_says_what_it_asks(small: Register) -> None:
+    summary, commentary = small.kinds["meeting-summary"], small.kinds["commentary"]
+    assert [words[0] for words in summary.sections] == ["Topic", "Main points", "Takeaways", "Next steps", "Resources"]
+    assert summary.items_need == ("owner", "next_step")
+    assert (commentary.name, commentary.sections, commentary.items_need) == ("Commentary", (), ())
+    assert str(commentary.origin) == "tests/register/kinds.yaml:12"
+
+
 def test_issues_of_a_conference(small: Register) -> None:
     assert [issue.id for issue in small.issues_at("PP-22")] == ["internet-public-policy", "cybersecurity"]
     assert small.issues_at("PP-18") == []

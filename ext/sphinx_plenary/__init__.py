@@ -11,7 +11,8 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
 - ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper.
-- ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again.
+- ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again;
+  ``hushed``: what a rule says better is not said by MyST.
 - ``check``: facts are frozen, rules speak.
 - ``pace``: the garbage collector while a build runs.
 - ``transforms``, ``nodes``, ``latex``, ``static``: what a reader sees.
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         domain,
         freshness,
         front_matter,
+        hushed,
         latex,
         loading,
         needs,
@@ -60,6 +62,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         roles,
         directives,
         repeat,
+        hushed,
         freshness,
         check,
         transforms,

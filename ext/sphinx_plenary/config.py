@@ -6,6 +6,9 @@ from dataclasses import MISSING, dataclass, field, fields
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.errors import ConfigError
+
+from sphinx_plenary.rules import wrong_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,13 @@ class Settings:
         return cls(**{setting.name: config[f"plenary_{setting.name}"] for setting in fields(cls)})
 
 
+def refuse_unknown_rules(_app: Sphinx, config: Config) -> None:
+    settings = Settings.of(config)
+    for name, codes in (("plenary_select", settings.select), ("plenary_rules", settings.rules)):
+        if wrong := wrong_codes(codes):
+            raise ConfigError(f"{name}: {'; '.join(wrong)}")
+
+
 def setup(app: Sphinx) -> None:
     for setting in fields(Settings):
         default = setting.default if setting.default_factory is MISSING else setting.default_factory()
@@ -60,3 +70,4 @@ def setup(app: Sphinx) -> None:
             types=frozenset({type(default)}),
             description=setting.metadata["help"],
         )
+    app.connect("config-inited", refuse_unknown_rules)

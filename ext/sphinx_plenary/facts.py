@@ -1,18 +1,40 @@
-"""Everything a rule may look at: the register, what papers declare, and what papers cite. Frozen."""
+"""Everything a rule or a transform may look at: the register, what papers declare, and what papers cite. Frozen."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from sphinx_plenary.citations import DocumentCitation, Grammar
 from sphinx_plenary.lint import Document
+from sphinx_plenary.lint.cited import cited_by_role
 from sphinx_plenary.lint.waivers import waivers_in
-from sphinx_plenary.model import Citation, Item, Mention, Paper, Slip, Waiver
-from sphinx_plenary.prose import Sentences
+from sphinx_plenary.model import Citation, Item, Mention, Origin, Paper, Slip, Waiver
+from sphinx_plenary.prose import (
+    Abbreviations,
+    ConferenceNames,
+    Conferences,
+    Dates,
+    DocumentName,
+    DocumentNames,
+    Heading,
+    Known,
+    Label,
+    Labels,
+    NameBook,
+    Names,
+    Running,
+    Sentences,
+    Slips,
+    Spellings,
+    Words,
+    headings,
+)
 from sphinx_plenary.register import Register
+from sphinx_plenary.suggest import nearest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +79,21 @@ class Facts:
         return {docname: sorted(cites, key=lambda cite: cite.span) for docname, cites in found.items()}
 
     @cached_property
+    def mention_sizes(self) -> Mapping[str, Mapping[tuple[int, int], int]]:
+        """Paper -> each mention in plain prose -> how many numbers it lists."""
+        return {docname: Counter(cite.whole for cite in cites) for docname, cites in self.prose_citations.items()}
+
+    @cached_property
+    def role_citations(self) -> Mapping[str, Sequence[Citation]]:
+        """Paper -> what its text cites by role, in the order of the text, with places in it."""
+        bodies = self.register.bodies
+        found: dict[str, Sequence[Citation]] = {}
+        for docname, document in self.documents.items():
+            body = self.body_of(self.papers.get(docname))
+            found[docname] = tuple(cited_by_role(document, docname, body, bodies))
+        return found
+
+    @cached_property
     def documents_cited(self) -> Mapping[str, Sequence[DocumentCitation]]:
         """Paper -> the documents, proposals and provisional codes that its text names, in order."""
         grammar = Grammar.of(self.register.bodies)
@@ -66,6 +103,139 @@ class Facts:
     def sentences(self) -> Mapping[str, Sentences]:
         """Paper -> the sentences of its text."""
         return {docname: Sentences(document) for docname, document in self.documents.items()}
+
+    @cached_property
+    def headings(self) -> Mapping[str, Sequence[Heading]]:
+        """Paper -> the headings of its text."""
+        return {docname: headings(document) for docname, document in self.documents.items()}
+
+    @cached_property
+    def document_names(self) -> Mapping[str, Sequence[DocumentName]]:
+        """Paper -> the names of documents in its prose, also those that only resemble one."""
+        return {
+            docname: self._document_names.find(document, self.documents_cited[docname], self.conference_of(docname))
+            for docname, document in self.documents.items()
+        }
+
+    @cached_property
+    def _document_names(self) -> DocumentNames:
+        return DocumentNames(self.register)
+
+    def names_in(self, text: str) -> Sequence[DocumentName]:
+        """The documents that an option or a cell names."""
+        return tuple(self._document_names.read(text)) if text else ()
+
+    def citations_in(self, docname: str) -> Sequence[Citation]:
+        return self._citations_of.get(docname, ())
+
+    def mentions_in(self, docname: str) -> Sequence[Mention]:
+        return self._mentions_of.get(docname, ())
+
+    @cached_property
+    def _mentions_of(self) -> Mapping[str, Sequence[Mention]]:
+        found: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.docname, []).append(mention)
+        return found
+
+    def items_in(self, docname: str) -> Sequence[Item]:
+        return self._items_of.get(docname, ())
+
+    @cached_property
+    def _items_of(self) -> Mapping[str, Sequence[Item]]:
+        found: dict[str, list[Item]] = {}
+        for item in self.items:
+            found.setdefault(item.docname, []).append(item)
+        return found
+
+    @cached_property
+    def _citations_of(self) -> Mapping[str, Sequence[Citation]]:
+        found: dict[str, list[Citation]] = {}
+        for cite in self.citations:
+            found.setdefault(cite.docname, []).append(cite)
+        return found
+
+    def conference_of(self, docname: str) -> str:
+        """The conference that a paper is about, if the register has it."""
+        paper = self.papers.get(docname)
+        return paper.conference if paper and paper.conference in self.register.conferences else ""
+
+    @cached_property
+    def running(self) -> Mapping[str, Running]:
+        """Paper -> where its text is sentences, not a table or a listing."""
+        return {docname: Running(document, self.sentences[docname]) for docname, document in self.documents.items()}
+
+    @cached_property
+    def words(self) -> Mapping[str, Words]:
+        """Paper -> which words its text has."""
+        return {docname: Words(document) for docname, document in self.documents.items()}
+
+    @cached_property
+    def known_abbreviations(self) -> Known:
+        return Known(self.register)
+
+    @cached_property
+    def abbreviations(self) -> Mapping[str, Abbreviations]:
+        """Paper -> the abbreviations that its text uses and explains."""
+        known = self.known_abbreviations
+        return {
+            docname: Abbreviations(sentences, self.words[docname], known, self._spoken.get(docname, {}))
+            for docname, sentences in self.sentences.items()
+        }
+
+    @cached_property
+    def _spoken(self) -> Mapping[str, Mapping[str, bool]]:
+        """Paper -> the abbreviations that its roles print, and whether with the name before them."""
+        found: dict[str, dict[str, bool]] = {}
+        for mention in self.mentions:
+            if mention.role in {"org", "conf"}:
+                words = found.setdefault(mention.docname, {})
+                series = mention.target.partition("-")[0] if mention.role == "conf" else mention.target
+                for word in {mention.target, series}:
+                    words[word] = words.get(word, False) or not mention.text
+        return found
+
+    @cached_property
+    def labels(self) -> Mapping[str, Sequence[Label]]:
+        """Paper -> the labels of conferences in its text, right or not."""
+        return {docname: tuple(self.known_labels.find(one)) for docname, one in self.abbreviations.items()}
+
+    @cached_property
+    def misspelt(self) -> Mapping[str, Slips]:
+        """Paper -> the abbreviations in its text that are slips."""
+        return {docname: Slips(one, self.known_labels) for docname, one in self.abbreviations.items()}
+
+    @cached_property
+    def known_labels(self) -> Labels:
+        return Labels(self.register)
+
+    @cached_property
+    def names(self) -> Mapping[str, Names]:
+        """Paper -> what in its text is nearly a name of the register."""
+        book = NameBook(self.register)
+        return {docname: Names(document, book) for docname, document in self.documents.items()}
+
+    @cached_property
+    def spellings(self) -> Mapping[str, Spellings]:
+        """Paper -> the words of several spellings in its text."""
+        return {
+            docname: Spellings(one, self.words[docname], self.register.spellings)
+            for docname, one in self.documents.items()
+        }
+
+    @cached_property
+    def dates(self) -> Mapping[str, Dates]:
+        """Paper -> the dates in its text."""
+        return {docname: Dates(sentences) for docname, sentences in self.sentences.items()}
+
+    @cached_property
+    def conference_names(self) -> ConferenceNames:
+        return ConferenceNames(self.register)
+
+    @cached_property
+    def conferences_named(self) -> Mapping[str, Conferences]:
+        """Paper -> the conferences that its text names, with what stands beside them."""
+        return {docname: Conferences(self.conference_names, dates) for docname, dates in self.dates.items()}
 
     @cached_property
     def items_by_id(self) -> Mapping[str, Item]:
@@ -88,6 +258,29 @@ class Facts:
 
     def of_type(self, type: str) -> Sequence[Item]:
         return self._by_type.get(type, ())
+
+    def slipped(self, item: Item, wanted: str) -> bool:
+        """Whether R503 tells that an option is misspelt or has a wrong word, so that it does not lack."""
+        told = (option for option in item.lines if item.at(option) in self._slips)
+        return any(nearest(option, (wanted,)) for option in told)
+
+    @cached_property
+    def _slips(self) -> frozenset[Origin]:
+        return frozenset(slip.problem.origin for slip in self.slips)
+
+    @cached_property
+    def about(self) -> Mapping[tuple[str, str, str], Sequence[Item]]:
+        """Type of item, instrument, conference -> such items on that text there, in the order of their places."""
+        found: dict[tuple[str, str, str], list[Item]] = {}
+        for item in sorted(self.items, key=lambda item: item.origin):
+            if item.instrument:
+                found.setdefault((item.type, item.instrument, item.conference), []).append(item)
+        return found
+
+    def age(self, item: Item) -> tuple[date, Origin]:
+        """By this, items come in the order in which they were said: by their papers' dates, then their places."""
+        paper = self.papers.get(item.docname)
+        return (paper.date if paper else date.max, item.origin)
 
     def place_of(self, instrument: str, conference: str, docname: str) -> Item | None:
         """Where an instrument is tracked: in the citing paper, else for its conference, else anywhere."""

@@ -48,7 +48,7 @@ def gather(
         cited = list(prose.citations(document, name, about))
         citations += cited
         day = on or (own.date if own else likely_date(about, cited, register))
-        paper = replace(own, title=_title(document)) if own else _stranger(name)
+        paper = replace(own, title=_title(document)) if own else _stranger(name, guessed=on is None)
         papers[name] = replace(paper, conference=about.id if about else paper.conference, date=day)
         if own is None and not (conference and on):
             said = about.id if about else "no conference that can be told"
@@ -91,8 +91,16 @@ def _title(document: Document) -> str:
     return document.text[heading.start : heading.end] if heading else ""
 
 
-def _stranger(name: str) -> Paper:
+def _stranger(name: str, guessed: bool) -> Paper:
     """A paper without a kind: rules that ask something of papers of ours leave it alone."""
     return Paper(
-        docname=name, path=name, kind="", conference="", status=Status.REVIEW, date=date.max, version="", title=name
+        docname=name,
+        path=name,
+        kind="",
+        conference="",
+        status=Status.REVIEW,
+        date=date.max,
+        version="",
+        title=name,
+        date_guessed=guessed,
     )

@@ -1,8 +1,9 @@
-"""A file -> the same with all safe cures applied: none overlaps another, and what is no prose stays as it is."""
+"""A file -> the same with all safe cures applied: none overlaps another; code, mathematics and comments stay."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -59,33 +60,53 @@ def apply(raw: str, document: Document, edits: Iterable[tuple[Edit, ...]]) -> tu
     """
     places = _Places(raw)
     closed = sorted((one.start, one.end) for one in document.of_kind(*UNTOUCHED))
-    taken: list[tuple[int, int, str]] = []
+    taken = _Spans()
+    chosen: list[tuple[int, int, str]] = []
     applied = 0
     groups = sorted(
         {tuple((*places.span(edit.origin), edit.text) for edit in group) for group in edits if group},
     )
-    guarded = [places.of_text(document, start, end) for start, end in closed]
+    guarded = _Spans()
+    for start, end in closed:
+        guarded.add(*places.of_text(document, start, end))
     for group in groups:
         spans = [(start, end) for start, end, _ in group]
-        if any(_meets(span, other) for span in spans for other in guarded):
-            continue
-        if any(_meets(span, (start, end)) for span in spans for start, end, _ in taken):
+        if any(guarded.meet(*span) or taken.meet(*span) for span in spans):
             continue
         if all(raw[start:end] == text for start, end, text in group):
             continue
-        taken += group
+        chosen += group
+        for span in spans:
+            taken.add(*span)
         applied += 1
     parts: list[str] = []
     at = 0
-    for start, end, text in sorted(taken):
+    for start, end, text in sorted(chosen):
         parts += (raw[at:start], text)
         at = end
     return "".join((*parts, raw[at:])), applied
 
 
-def _meets(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two spans share a character, or two insertions their place."""
-    return one == other or (one[0] < other[1] and other[0] < one[1])
+class _Spans:
+    """Spans of which no two share a character, in their order."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int]] = []
+
+    def add(self, start: int, end: int) -> None:
+        """One that begins inside the last is joined to it."""
+        if self._spans and self._spans[-1][0] <= start < self._spans[-1][1]:
+            first, last = self._spans.pop()
+            start, end = first, max(last, end)
+        insort(self._spans, (start, end))
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether a span shares a character with one of these, or is an insertion at the place of another."""
+        after = bisect_left(self._spans, (start, end))
+        return any(
+            one == (start, end) or (one[0] < end and start < one[1])
+            for one in self._spans[max(after - 1, 0) : after + 1]
+        )
 
 
 class _Places:

@@ -48,6 +48,9 @@ FIELDS: Final[Mapping[str, tuple[str, FieldSchemaTypes]]] = {
     "next_step": ("What is to be done next.", _TEXT),
 }
 
+# Options that an item keeps: its fields, and what sphinx-needs has of its own.
+NOTED: Final = (*FIELDS, "status")
+
 # Dead links are allowed here because rule R403 tells them, with the line and the cure.
 LINKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "resolutions": {"outgoing": "rests on", "incoming": "supports", "allow_dead_links": True},
@@ -172,12 +175,13 @@ def current_items(app: Sphinx, declared: Iterable[Item]) -> tuple[Item, ...]:
         written.setdefault(item.id, item)
     found = []
     ours = own_types(app.config)
+    kinds_of_link = dict.fromkeys((*LINKS, "links", *app.config.needs_links))
     for need in get_needs_view(app).values():
         if need["type"] not in ours or need["is_external"]:
             continue
         base = written.get(need["id"]) or _foreign(need)
-        fields = {name: text for name in FIELDS if (text := _plain(need.get(name)))}
-        links = {name: tuple(need.get(name, ())) for name in LINKS}
+        fields = {name: text for name in NOTED if (text := _plain(need.get(name)))}
+        links = {name: tuple(need.get(name) or ()) for name in kinds_of_link}
         found.append(replace(base, title=need["title"], fields={**base.fields, **fields}, links=links))
     return tuple(sorted(found, key=lambda item: (item.docname, item.origin.line, item.id)))
 

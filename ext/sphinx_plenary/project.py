@@ -9,11 +9,13 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.config import eval_config_file
 from sphinx.errors import ConfigError, SphinxError
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+from sphinx.util.logging import is_suppressed_warning
 from sphinx.util.tags import Tags
 
 from sphinx_plenary.model import Severity
 from sphinx_plenary.refused import Refused
-from sphinx_plenary.rules import Finding
+from sphinx_plenary.rules import RULES, Finding, Rule, selected
 
 
 def check_project(
@@ -31,32 +33,36 @@ def check_project(
 
     if "sphinx_plenary" not in _settings(project).get("extensions", ()):
         raise Refused(f"{project / 'conf.py'} does not name 'sphinx_plenary' among its extensions")
+    values: dict[str, object] = {"nitpicky": True}
+    if codes:
+        values["plenary_select"] = list(codes)
     try:
-        app = Sphinx(
-            source,
-            project,
-            build / "check",
-            build / "doctrees" / "check",
-            "check",
-            confoverrides={"nitpicky": True},
-            status=None,
-            warning=sys.stderr,
-            warningiserror=strict,
-            parallel=jobs,
-        )
-        if codes:
-            app.config.plenary_select = list(codes)
-        app.connect("plenary-findings", take)
-        app.build()
+        with patch_docutils(project), docutils_namespace():
+            app = Sphinx(
+                source,
+                project,
+                build / "check",
+                build / "doctrees" / "check",
+                "check",
+                confoverrides=values,
+                status=None,
+                warning=sys.stderr,
+                warningiserror=strict,
+                parallel=jobs,
+            )
+            app.connect("plenary-findings", take)
+            app.build()
     except (SphinxError, OSError) as error:
         raise Refused(str(error)) from None
-    errors = {finding.severity for finding in found} & {Severity.ERROR}
-    return found, app.statuscode == 0 or bool(errors)
+    return found, app.statuscode == 0 or any(finding.severity is Severity.ERROR for finding in found)
 
 
-def suppressed(project: Path) -> set[str]:
-    """The codes of rules in ``suppress_warnings`` of a project's conf.py. Raises ``Refused``."""
-    return {str(one).removeprefix("plenary.") for one in _settings(project).get("suppress_warnings", ())}
+def rules_of(project: Path) -> tuple[Rule, ...]:
+    """The rules that a project's conf.py lets run, with those that are off by default. Raises ``Refused``."""
+    values = _settings(project)
+    silenced = list(values.get("suppress_warnings", ()))
+    listed = selected(tuple(values.get("plenary_select", ())), [rule.code for rule in RULES])
+    return tuple(rule for rule in listed if not is_suppressed_warning("plenary", rule.code, silenced))
 
 
 def _settings(project: Path) -> dict[str, Any]:

@@ -40,23 +40,30 @@ class Keeper(standard.Handler):
         if hasattr(record, _KEPT) or getattr(record, "type", None) == "plenary":
             return
         setattr(record, _KEPT, True)
-        location = self.place(getattr(record, "location", None))
-        page = self.env.path2doc(Path(location.rpartition(":")[0])) if ":" in location else None
-        page = page if page in self.env.found_docs else self.env.current_document.docname
+        location = place_of(record, self.env)
+        page = page_at(location, self.env) or self.env.current_document.docname
         if page:
             message = standard.LogRecord.getMessage(record)
             kind = (getattr(record, "type", None) or "", getattr(record, "subtype", None) or "")
             self.keep(page, Said(record.levelno, message, *kind, location))
 
-    def place(self, location: object) -> str:
-        """A record's location as Sphinx shows it."""
-        if isinstance(location, nodes.Node):
-            return get_node_location(location) or ""
-        if isinstance(location, tuple):
-            page, line = location
-            return f"{self.env.doc2path(page)}:{line or ''}" if page else ""
-        text = str(location or "")
-        return text if ":" in text or not text else f"{self.env.doc2path(text)}:"
+
+def place_of(record: standard.LogRecord, env: BuildEnvironment) -> str:
+    """A record's location as Sphinx shows it."""
+    location = getattr(record, "location", None)
+    if isinstance(location, nodes.Node):
+        return get_node_location(location) or ""
+    if isinstance(location, tuple):
+        page, line = location
+        return f"{env.doc2path(page)}:{line or ''}" if page else ""
+    text = str(location or "")
+    return text if ":" in text or not text else f"{env.doc2path(text)}:"
+
+
+def page_at(location: str, env: BuildEnvironment) -> str | None:
+    """The page that such a location is of."""
+    page = env.path2doc(Path(location.rpartition(":")[0])) if ":" in location else None
+    return page if page in env.found_docs else None
 
 
 def listen(env: BuildEnvironment, keep: Keep) -> None:

@@ -14,7 +14,7 @@ from sphinx.environment import BuildEnvironment
 
 _KEY = "plenary_source"
 _OPTION = re.compile(r"\s*:([\w-]+):")
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 
 
@@ -85,9 +85,7 @@ class SourceFile:
         before, found, after = paragraph.partition(needle)
         if not found:
             return paragraph
-        return (
-            re.split(r"(?<=[.!?])\s+", before)[-1] + "\N{REPLACEMENT CHARACTER}" + re.split(r"(?<=[.!?])\s+", after)[0]
-        )
+        return _SENTENCE_ENDS.split(before)[-1] + "\N{REPLACEMENT CHARACTER}" + _SENTENCE_ENDS.split(after)[0]
 
     def _end_of_block(self, start: int) -> int:
         """The last line before the next blank one."""

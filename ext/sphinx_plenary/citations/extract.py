@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from sphinx_plenary.citations import wording as w
@@ -125,9 +124,10 @@ class Extractor:
         if body is None and last.body is None:
             far = self.near.far(word, last) or self.near.trail_cell(word, self.near.after_title(last.end))
         if last.revision is None and (late := self.near.late_revision(last, trail)):
-            numbers = (*numbers[:-1], replace(last, revision=late))
+            numbers = (*numbers[:-1], last._replace(revision=late))
         beside = lead if lead and lead is body and self.near.is_beside(lead, start) else None
-        barred = w.BARRED_BEFORE.search(self.low, max(0, start - 24), start) is not None
+        words = self.low[max(0, start - 24) : start].rstrip(" \n-")
+        barred = words.endswith(w.BARRED_WORDS) and w.BARRED_BEFORE.search(self.low, max(0, start - 24), start)
         ends = (last.end, last.revision.end if last.revision else 0, trail.end if trail else 0)
         return RawMention(
             start=beside.start if beside else start,
@@ -137,7 +137,7 @@ class Extractor:
             body=body,
             far=far,
             foreign=not sure and self.near.foreign(start, end, last),
-            doubtful=barred or self.may_be_a_date(word, start, end, last.end),
+            doubtful=bool(barred) or self.may_be_a_date(word, start, end, last.end),
             lower_case=self.plain[start].islower(),
             flaws=flaws,
         )
@@ -186,7 +186,8 @@ class Extractor:
 
     def number(self, position: int) -> RawNumber | None:
         """A number with nothing behind it that makes it a measure, a count or a date."""
-        prefix = self.vocabulary.symbol.match(self.low, position)
+        digit = "0" <= self.low[position : position + 1] <= "9"
+        prefix = None if digit else self.vocabulary.symbol.match(self.low, position)
         match = _NUMBER.match(self.plain, prefix.end() if prefix else position)
         if match is None or w.BARRED_AFTER.match(self.low, match.end()):
             return None
@@ -224,11 +225,11 @@ class Extractor:
                 # "of WTSA" ends the list, unless the next number has a body too
                 join = w.JOIN.match(self.low, of.end)
                 if join and self.has_own_body(join.end()):
-                    last = replace(last, body=of)
+                    last = last._replace(body=of)
                 else:
                     join = None
             in_range = last.revision if last.start == parts[0].start else None
-            found += [*(replace(one, revision=in_range) for one in before), last]
+            found += [*(one._replace(revision=in_range) for one in before), last]
             if join is None:
                 break
             new_line = "\n" in join.group()
@@ -245,11 +246,13 @@ class Extractor:
             revision = self.revisions.at(end, bracketed=True)
         if revision:
             end = revision.end
-        body = self.near.body_in_brackets(number.end) or self.near.body_in_brackets(end)
+        body = self.near.body_in_brackets(number.end)
+        if body is None and end != number.end:
+            body = self.near.body_in_brackets(end)
         if body is None and revision is None and (both := self.near.body_with_revision(number.end)):
             body, revision = both
             end = revision.end
-        return replace(number, revision=revision, body=body), max(end, self.near.end_of(body))
+        return number._replace(revision=revision, body=body), max(end, self.near.end_of(body))
 
     def has_own_body(self, position: int) -> bool:
         """A list goes on behind "of WTSA" only with a number that has its own body or revision."""
@@ -300,8 +303,8 @@ class Extractor:
         revision = numbers[-1].revision
         if revision is None or not word.plural or any(number.revision or number.body for number in numbers[:-1]):
             return numbers
-        shared = replace(revision, shared=True)
-        return (*(replace(number, revision=shared) for number in numbers[:-1]), numbers[-1])
+        shared = revision._replace(shared=True)
+        return (*(number._replace(revision=shared) for number in numbers[:-1]), numbers[-1])
 
     def is_meeting(self, revision: CitedRevision | None) -> bool:
         return revision is not None and (fold_city(revision.city), revision.year) in self.vocabulary.pairs

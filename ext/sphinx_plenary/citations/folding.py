@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 _HYPHENS: Final = "\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
@@ -116,6 +116,7 @@ def fold_word(word: str) -> str:
     return fold(unicodedata.normalize("NFC", word)).low
 
 
+@lru_cache(1000)
 def fold_city(name: str) -> str:
     return " ".join(fold_word(name).split())
 

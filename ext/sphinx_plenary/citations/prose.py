@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class How(StrEnum):
@@ -37,8 +37,7 @@ class Flaw(StrEnum):
     NO_YEAR = "no-year"  # (Rev. Busan)
 
 
-@dataclass(frozen=True, slots=True)
-class CitedRevision:
+class CitedRevision(NamedTuple):
     """The revision that the text names, as it stands there; ``year`` also where only a conference is named.
 
     ``revised``: "Rev." stood there. ``shared``: it stands behind the last number of a list, for all of it.
@@ -53,8 +52,7 @@ class CitedRevision:
     flaws: tuple[Flaw, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CitedNumber:
+class CitedNumber(NamedTuple):
     """One number of a mention. ``id`` is empty where nobody can say whose text it is: see ``candidates``.
 
     An opinion whose forum is not said has the id without a year, and the forums as candidates. The numbers
@@ -76,8 +74,7 @@ class CitedNumber:
         return bool(self.candidates)
 
 
-@dataclass(frozen=True, slots=True)
-class ProseCitation:
+class ProseCitation(NamedTuple):
     """A mention of one or more instruments: ``text`` is what stands at ``[start:end]``; ``ids`` are in order."""
 
     start: int

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sphinx_plenary.citations.prose import CitedRevision, Flaw
 from sphinx_plenary.citations.vocabulary import KindWord, NamedBody, Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class RawNumber:
+class RawNumber(NamedTuple):
     """A number; ``body`` is its own: "64 (WTSA)", "64 of WTSA and 101 of PP"."""
 
     number: str
@@ -20,16 +19,14 @@ class RawNumber:
     flaws: tuple[Flaw, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FarBody:
+class FarBody(NamedTuple):
     """A body named behind a title; unless ``certain`` it may be part of the title."""
 
     body: NamedBody
     certain: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RawMention:
+class RawMention(NamedTuple):
     """``body`` is named beside the numbers. ``symbol``: the number itself says whose it is.
 
     ``foreign``: it is another body's text. ``doubtful``: it is no citation unless something says whose.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from sphinx_plenary.citations.folding import Folded, fold_city
 from sphinx_plenary.citations.prose import CitedNumber, CitedRevision, How, ProseCitation
@@ -20,8 +21,7 @@ class Paper:
     year: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Owner:
+class _Owner(NamedTuple):
     """Whose text it is, and what told so; where nothing did, ``may_be`` are the bodies that it may be of."""
 
     body: str
@@ -112,6 +112,8 @@ class Resolver:
     @staticmethod
     def _neighbours(raw: RawMention, owners: list[_Owner]) -> list[_Owner]:
         """A number of which nothing better is known is of the body that the others of its list are of."""
+        if len(owners) == 1:
+            return owners
         weak = [
             number.revision is None and owner.how in (How.CONFERENCE, How.UNKNOWN, How.NUMBER)
             for number, owner in zip(raw.numbers, owners, strict=True)
@@ -146,7 +148,7 @@ class Resolver:
             candidates += [str(InstrumentId(owner.body, kind, number.number, one)) for one in years]
         place = self.text.place
         if revision:
-            revision = replace(revision, start=place(revision.start), end=self.text.end_place(revision.end))
+            revision = revision._replace(start=place(revision.start), end=self.text.end_place(revision.end))
         start, end = place(number.start), self.text.end_place(number.end)
         return CitedNumber(number.number, start, end, kind, id, tuple(candidates), owner.how, revision, number.flaws)
 

@@ -17,6 +17,8 @@ _CLOSE: Final = re.compile(r"[ \n]?[)\]]")
 _COMMA: Final = re.compile(r"[,:]?[ \n]{1,3}|,")
 # What may follow a revision whose bracket is not closed.
 _STOPS: Final = re.compile(r"[,;:.| \n]|\Z")
+# Without brackets a revision is known by its year alone.
+_YEAR_COMES: Final = re.compile(r"[^0-9]{0,80}[12][0-9]{3}(?![0-9])")
 _OTHER_LABEL: Final = re.compile(r"(?:rev\.? ?)?[a-z]{2,6}-[0-9]{2,4}[ ]?")
 
 
@@ -65,6 +67,8 @@ class RevisionReader:
             return None
         bracket = opened["bracket"] or ""
         if bracketed and not bracket:
+            return None
+        if not bracket and not _YEAR_COMES.match(self.low, opened.end(), opened.end() + _LONGEST):
             return None
         match = self.patterns.content.match(self.low, opened.end(), opened.end() + _LONGEST)
         if match is None:

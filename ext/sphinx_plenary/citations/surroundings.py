@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from sphinx_plenary.citations import wording as w
@@ -39,6 +38,8 @@ class Surroundings:
         self.low = text.low
         self.plain = text.plain
         self.revisions = revisions
+        self._trails: dict[int, NamedBody | None] = {}  # each place is asked about from several sides
+        self._titles: dict[int, int] = {}
 
     def begins_number(self, position: int) -> bool:
         char = self.low[position : position + 1]
@@ -68,6 +69,8 @@ class Surroundings:
     def lead_cell(self, word: KindWord, start: int) -> NamedBody | None:
         """The cell before holds a body's name: "| WTSA | Resolution 50 |"."""
         floor = max(0, start - 120)
+        if not self.low[floor:start].rstrip(" ").endswith("|"):
+            return None
         for match in self.vocabulary.body_names.finditer(self.low, floor, start):
             body = self.vocabulary.named(self.text, match)
             if body and body.id in word.kinds and w.CELL.fullmatch(self.low, body.end, start):
@@ -99,13 +102,21 @@ class Surroundings:
     def with_year(self, body: NamedBody, paren: str | None) -> NamedBody:
         """The meeting in brackets behind the name: "the forum (Geneva, 2013) Opinion 5"."""
         year = self.revisions.year_in(body.id, paren) if paren and body.year is None else None
-        return replace(body, year=year) if year else body
+        return body._replace(year=year) if year else body
 
     def trail(self, end: int) -> NamedBody | None:
         """The body right behind the number: "64 of WTSA", "64, adopted by WTSA", "| 64 | WTSA |"."""
-        return self.trail_of(end) or self.trail_of(self.after_title(end)) or self.trail_adopted(end)
+        behind = self.after_title(end)
+        return (
+            self.trail_of(end) or (self.trail_of(behind) if behind != end else None) or self.trail_adopted(end, behind)
+        )
 
     def trail_of(self, end: int) -> NamedBody | None:
+        if end not in self._trails:
+            self._trails[end] = self._trail_of(end)
+        return self._trails[end]
+
+    def _trail_of(self, end: int) -> NamedBody | None:
         if match := w.AFTER_OF.match(self.low, end):
             return self.body_after(match.end()) or self.body_explained(match.end())
         if self.low[end : end + 1] in (" ", "/", "-"):
@@ -113,8 +124,8 @@ class Surroundings:
             return body if body and w.ENDS.match(self.low, body.end) else None
         return None
 
-    def trail_adopted(self, end: int) -> NamedBody | None:
-        for place in dict.fromkeys((end, self.after_title(end))):
+    def trail_adopted(self, end: int, behind_title: int) -> NamedBody | None:
+        for place in dict.fromkeys((end, behind_title)):
             if match := w.AFTER_PASSIVE.match(self.low, place):
                 return self.body_after(match.end())
             if match := w.AFTER_WHICH.match(self.low, place):
@@ -133,10 +144,12 @@ class Surroundings:
 
     def after_title(self, end: int) -> int:
         """Behind a revision or a title in brackets, if there is one."""
-        if revision := self.revisions.at(end):
-            end = revision.end
-        title = OWN_TITLE.match(self.low, end)
-        return title.end() if title else end
+        if end not in self._titles:
+            revision = self.revisions.at(end)
+            behind = revision.end if revision else end
+            title = OWN_TITLE.match(self.low, behind)
+            self._titles[end] = title.end() if title else behind
+        return self._titles[end]
 
     def body_in_brackets(self, end: int) -> NamedBody | None:
         match = w.AFTER_PAREN.match(self.low, end)
@@ -173,7 +186,7 @@ class Surroundings:
                 return None
             year = YEAR.search(between) or _MEETING_YEAR.match(self.low, body.end)
             if year and body.year is None:
-                body = replace(body, year=self.vocabulary.labels.get((body.id, year[year.lastindex or 0])))
+                body = body._replace(year=self.vocabulary.labels.get((body.id, year[year.lastindex or 0])))
             return self.with_meeting(body)
         return None
 
@@ -189,9 +202,9 @@ class Surroundings:
         if match is None:
             return body
         if (year := self.revisions.year_in(body.id, match[1])) and body.year is None:
-            return replace(body, year=year, end=match.end())
+            return body._replace(year=year, end=match.end())
         same = self.vocabulary.names.get(match[1].strip())
-        return replace(body, end=match.end()) if same and same[0] == body.id else body
+        return body._replace(end=match.end()) if same and same[0] == body.id else body
 
     def far(self, word: KindWord, last: RawNumber) -> FarBody | None:
         """ "Resolution 64, on addresses, of WTSA": the title is between."""
@@ -259,13 +272,20 @@ class Surroundings:
 
     def foreign_before(self, start: int, end: int) -> bool:
         """ "Security Council resolution", "WRC-23 Resolution"."""
-        if before := w.FOREIGN_BEFORE.search(self.plain, max(0, start - 100), start):
+        words = self.low[max(0, start - 100) : start].rstrip(" \n").removesuffix("'s").removesuffix("'")
+        before = (
+            w.FOREIGN_BEFORE.search(self.plain, max(0, start - 100), start) if words.endswith(w.INSTITUTIONS) else None
+        )
+        if before:
             *adjectives, noun = before.group().lower().replace("'s", "").split()
             if noun not in w.ALONE or any(word not in w.SMALL_WORDS for word in adjectives):
                 return True
             other = _WORD_BEFORE.search(self.low, max(0, before.start() - 24), before.start())
             if other and other[1] in w.ADJECTIVES:
                 return True
+        last = self.plain[max(0, start - 4) : start].rstrip(" \n")[-1:]
+        if not (last.isupper() or last.isdigit() or last == "s"):
+            return False
         acronym = w.ACRONYM_BEFORE.search(self.plain, max(0, start - 24), start)
         if acronym is None or acronym[1] in self.vocabulary.no_bodies:
             return False

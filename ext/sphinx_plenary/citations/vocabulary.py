@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from sphinx_plenary.citations.folding import Folded, fold_word
 from sphinx_plenary.citations.labels import RevisionPatterns
@@ -44,8 +44,7 @@ class Symbol:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class NamedBody:
+class NamedBody(NamedTuple):
     """A body named in the text; ``year`` where its meeting is: WTSA-16, the 2018 Plenipotentiary Conference."""
 
     id: str
@@ -189,18 +188,22 @@ def _symbols(bodies: Iterable[Body]) -> Iterator[tuple[str, Symbol]]:
 
 
 def _triggers(words: Iterable[str], symbols: Iterable[str]) -> re.Pattern[str]:
-    """Each word of a kind, each symbol; grouped by first letter, which lets the scan leap from one to the next."""
+    """Each word of a kind, each symbol."""
     rests: dict[str, set[str]] = {}
     for word in words:
         rests.setdefault(word[0], set()).add(_flexible(word[1:]) + "(?![a-z])")
     for symbol in symbols:
         rests.setdefault(symbol[0], set()).add(re.escape(symbol[1:]) + "(?=[0-9])")
-    groups = [
-        f"{re.escape(first)}(?<![a-z0-9]{re.escape(first)})(?:{'|'.join(sorted(rest, key=len, reverse=True))})"
-        for first, rest in sorted(rests.items())
-    ]
     # A number is near, or it is not worth a look.
-    return re.compile(rf"(?:{'|'.join(groups)})(?=[^0-9]{{0,50}}[0-9])" if groups else r"(?!)")
+    return re.compile(rf"(?:{_by_first(rests, '[a-z0-9]')})(?=[^0-9]{{0,50}}[0-9])" if rests else r"(?!)")
+
+
+def _by_first(rests: Mapping[str, Iterable[str]], barred: str) -> str:
+    """Alternatives grouped by first letter, which lets the scan leap from one to the next; ``barred`` before them."""
+    return "|".join(
+        f"{re.escape(first)}(?<!{barred}{re.escape(first)})(?:{'|'.join(sorted(rest, key=len, reverse=True))})"
+        for first, rest in sorted(rests.items())
+    )
 
 
 def _flexible(words: str) -> str:
@@ -218,8 +221,10 @@ def _body_names(bodies: Iterable[Body]) -> dict[str, tuple[str, bool]]:
 
 
 def _alternatives(names: Iterable[str]) -> re.Pattern[str]:
-    listed = sorted(names, key=len, reverse=True)
-    return re.compile(rf"(?<![a-z0-9-])(?:{'|'.join(map(_flexible, listed))})(?![a-z])" if listed else r"(?!)")
+    rests: dict[str, list[str]] = {}
+    for name in names:
+        rests.setdefault(name[0], []).append(_flexible(name[1:]))
+    return re.compile(rf"(?:{_by_first(rests, '[a-z0-9-]')})(?![a-z])" if rests else r"(?!)")
 
 
 def _acronyms_in_names(bodies: Mapping[str, Body]) -> frozenset[str]:

@@ -76,15 +76,13 @@ GOES_ON: Final = re.compile(
 )
 LIST_ITEM: Final = re.compile(r"[.)][ \n]")
 # The word before makes of "resolution" something else.
-BARRED_BEFORE: Final = re.compile(
-    r"(?<![a-z])(?:"
-    + _any(
-        "screen display images? print printing spatial temporal vertical horizontal spectral video camera monitor"
-        " sensor native high higher low lower full optical angular depth radiometric dispute conflict problem"
-        " crisis alternative name domain address dns year year's years public legal expert medical court second"
-    )
-    + r")[ \n-]{1,3}\Z"
+_BARRED: Final = _any(
+    "screen display image images print printing spatial temporal vertical horizontal spectral video camera monitor"
+    " sensor native high higher low lower full optical angular depth radiometric dispute conflict problem"
+    " crisis alternative name domain address dns year year's years public legal expert medical court second"
 )
+BARRED_WORDS: Final = tuple(_BARRED.split("|"))
+BARRED_BEFORE: Final = re.compile(rf"(?<![a-z])(?:{_BARRED})[ \n-]{{1,3}}\Z")
 
 # ---- a body before the word ------------------------------------------------------------------------
 
@@ -168,6 +166,7 @@ _INSTITUTIONS: Final = _any(
     "council assembly conference commission committee parliament congress forum board senate house court"
     " summit cabinet ministry minister government party shareholders tribunal authority agency meeting"
 )
+INSTITUTIONS: Final = tuple(_INSTITUTIONS.split("|"))
 _INSTITUTIONS_AFTER: Final = (
     _INSTITUTIONS
     + "|"
@@ -211,7 +210,8 @@ SMALL_WORDS: Final = _set(
 )
 
 # Where a sentence ends: also at a paragraph's end, before an item of a list, an option, a heading, at a cell's edge.
+_STOP: Final = r"(?<!rev.)(?<!res.)(?<!no.)(?<!nos.)(?<!art.)(?<!dec.)[\")]?[ \n]{1,3}"
+# Each alternative begins with a letter of its own: then the search leaps to the next of these.
 SENTENCE: Final = re.compile(
-    r"(?<!rev)(?<!res)(?<!no)(?<!nos)(?<!art)(?<!dec)[.!?][\")]?[ \n]{1,3}|;|\|"
-    r"|\n[ ]{0,40}\n|\n[ ]{0,20}(?:[:#]|[-+][ ])"
+    rf"\.{_STOP}|!{_STOP}|\?{_STOP}|;|\||\n[ ]{{0,40}}\n|\n[ ]{{0,20}}:|\n[ ]{{0,20}}#|\n[ ]{{0,20}}[-+][ ]"
 )

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Final
 
 from sphinx_plenary.refused import Refused
@@ -39,11 +41,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             module.add_arguments(command)
             command.set_defaults(run=module.run)
     options = parser.parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a character shows another
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         return int(options.run(options))
     except Refused as refused:
         for line in refused.lines:
             print(f"plenary: {line}", file=sys.stderr)
+        return 2
+    except Exception:  # a fault of ours, or of a project's conf.py: 1 would say that something was found
+        traceback.print_exc()
         return 2
 
 

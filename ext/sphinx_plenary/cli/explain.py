@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import inspect
-import sys
 
 from sphinx_plenary.cli.rules import weight_words
+from sphinx_plenary.refused import Refused
 from sphinx_plenary.register import FAULT_KINDS
 from sphinx_plenary.rules import RULES
 from sphinx_plenary.suggest import did_you_mean
@@ -25,8 +25,7 @@ def run(options: argparse.Namespace) -> int:
     code = next((code for code, (name, *_) in texts.items() if wanted.upper() == code or wanted == name), None)
     if code is None:
         names = [*texts, *(name for name, *_ in texts.values())]
-        print(f"plenary: no rule {wanted!r}; {did_you_mean(wanted, names, 'see: plenary rules')}", file=sys.stderr)
-        return 2
+        raise Refused(f"no rule {wanted!r}; {did_you_mean(wanted, names, 'see: plenary rules')}")
     name, severity, doc = texts[code]
     print(f"{code} {name} ({severity})\n\n{doc.strip()}")
     if code.startswith("R"):

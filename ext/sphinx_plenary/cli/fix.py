@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from difflib import unified_diff
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from sphinx_plenary.cli.inputs import add_register, codes_of, day_of, known_conference, register_of
-from sphinx_plenary.lint import Unreadable
+from sphinx_plenary.lint import WRITABLE, Unreadable
 from sphinx_plenary.mending import Mended, mended
 from sphinx_plenary.refused import Refused
-from sphinx_plenary.rules import RULES, selected
+from sphinx_plenary.rules import RULES, Rule
 
-_SUFFIXES = (".md", ".txt")
+# Not where Python's splitlines cuts too: a page's end, or a line separator, which R704 takes out.
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "files", nargs="*", metavar="FILE", type=Path, help="a .md or .txt; without one all papers of source/"
+        "files", nargs="*", metavar="FILE", type=Path, help="a .md or .txt; without one every .md in source/"
     )
     parser.add_argument("--diff", action="store_true", help="show what would change, and change nothing")
     parser.add_argument("--conference", metavar="ID", help="what texts without front matter are about, such as PP-22")
@@ -34,12 +36,11 @@ def run(options: argparse.Namespace) -> int:
     files = options.files or sorted(Path("source").rglob("*.md"))
     if not files:
         raise Refused("no papers in source/; name the files")
-    if wrong := [path for path in files if path.suffix.lower() not in _SUFFIXES]:
-        raise Refused(*(f"{path}: only {' and '.join(_SUFFIXES)} can be mended; see: plenary lint" for path in wrong))
+    if wrong := [path for path in files if path.suffix.lower() not in WRITABLE]:
+        raise Refused(*(f"{path}: only {' and '.join(WRITABLE)} can be mended; see: plenary lint" for path in wrong))
     register = register_of(options.register)
     conference = known_conference(options.conference, register)
-    silenced = _silenced()
-    rules = [rule for rule in (selected(options.select) if options.select else RULES) if rule.code not in silenced]
+    rules = [rule for rule in _rules() if rule.code.startswith(options.select or "R")]
     try:
         done = [mended(path, register, rules, conference, options.date) for path in files]
     except Unreadable as error:
@@ -59,17 +60,17 @@ def run(options: argparse.Namespace) -> int:
     return 1 if options.diff and changed else 0
 
 
-def _silenced() -> set[str]:
-    """The codes that the project's conf.py suppresses, where there is one."""
+def _rules() -> tuple[Rule, ...]:
+    """Those that the project's conf.py lets run, where there is one."""
     if not Path("conf.py").is_file():
-        return set()
-    from sphinx_plenary.project import suppressed
+        return RULES
+    from sphinx_plenary.project import rules_of
 
-    return suppressed(Path())
+    return rules_of(Path())
 
 
 def _show(one: Mended) -> None:
-    before, after = (text.splitlines(keepends=True) for text in (one.before, one.after))
+    before, after = (_LINES.findall(text) for text in (one.before, one.after))
     for line in unified_diff(before, after, str(one.path), str(one.path)):
         sys.stdout.write(line if line.endswith(("\n", "\r")) else f"{line}\n\\ No newline at end of file\n")
 

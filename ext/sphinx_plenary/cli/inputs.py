@@ -10,6 +10,7 @@ from pathlib import Path
 from sphinx_plenary.lint import READERS, Document, Unreadable, read_document
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.register import Register, load_register
+from sphinx_plenary.rules import wrong_codes
 from sphinx_plenary.suggest import did_you_mean
 
 
@@ -31,7 +32,10 @@ def day_of(text: str) -> date:
 
 def codes_of(text: str) -> tuple[str, ...]:
     """``R101, r3`` -> the codes or families."""
-    return tuple(code.strip().upper() for code in text.split(",") if code.strip())
+    codes = tuple(code.strip().upper() for code in text.split(",") if code.strip())
+    if wrong := wrong_codes(codes):
+        raise argparse.ArgumentTypeError("; ".join(wrong))
+    return codes
 
 
 def register_of(folder: Path) -> Register:

@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"plenary: {guess}", file=sys.stderr)
     found = list(findings(gathered.facts, selected(options.select)))
     by_name = {document.name: document for document in documents}
-    report([_entry(finding, by_name[finding.problem.origin.path]) for finding in found], options.format)
+    report([_entry(finding, by_name.get(finding.problem.origin.path)) for finding in found], options.format)
     return status(found, options.strict)
 
 
@@ -52,10 +52,11 @@ def status(found: list[Finding], strict: bool) -> int:
     return 1 if any(finding.severity in bad for finding in found) else 0
 
 
-def _entry(finding: Finding, document: Document) -> Entry:
+def _entry(finding: Finding, document: Document | None) -> Entry:
     place = finding.problem.origin
-    for anchor in document.places:
+    for anchor in document.places if document else ():
         if (anchor.line, anchor.page or 0) == (place.line, place.page):
+            assert document
             span = document.line_of(anchor.offset)
             words = document.text[span.start : span.end]
             break

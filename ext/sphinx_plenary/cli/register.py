@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
+from sphinx_plenary.refused import Refused
 from sphinx_plenary.register import load_register
 
 
@@ -16,8 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     folder: Path = options.folder
     if not folder.is_dir():
-        print(f"plenary: no folder {folder}; give the folder of the register", file=sys.stderr)
-        return 2
+        raise Refused(f"no folder {folder}; give the folder of the register")
     register, faults = load_register(folder.resolve(), Path.cwd())
     for fault in faults:
         print(f"{fault.problem.origin}: ERROR: {fault.kind.code} {fault.problem.text}")

@@ -15,6 +15,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from sphinx_plenary.refused import Refused
+
 # The PDFs that are ours, a name a line, in the folder where they are.
 _LIST: Final = ".plenary-papers"
 # A word that is not in the PDF, or points nowhere.
@@ -38,8 +40,7 @@ def run(options: argparse.Namespace) -> int:
     papers = sorted(source.glob("*.tex")) if source.is_dir() else []
     papers = [paper for paper in papers if r"\begin{document}" in paper.read_text(encoding="utf-8")]
     if not papers:
-        print(f"plenary: no paper in {source}; run: make latexpdf", file=sys.stderr)
-        return 2
+        raise Refused(f"no paper in {source}; run: make latexpdf")
     target.mkdir(parents=True, exist_ok=True)
     remove_former(target, {paper.with_suffix(".pdf").name for paper in papers})
     return max(typeset(paper, target) for paper in papers)

@@ -165,7 +165,7 @@ class TrackedDirective(PlenaryDirective):
         fields: Mapping[str, str] | None = None,
         links: Mapping[str, tuple[str, ...]] | None = None,
     ) -> Item:
-        given = {name: text for name, text in self.given.items() if name in needs.FIELDS and name not in needs.LINKS}
+        given = {name: text for name, text in self.given.items() if name in needs.NOTED and name not in needs.LINKS}
         return Item(
             docname=self.env.docname,
             origin=self.origin,

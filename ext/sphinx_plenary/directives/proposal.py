@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from datetime import date
 from typing import ClassVar
 
 from sphinx_plenary.directives.base import TrackedDirective
-from sphinx_plenary.model import Item, Paper
+from sphinx_plenary.model import Item, Paper, proposal_id
 
 ACTIONS = ("ADD", "MOD", "(MOD)", "SUP", "NOC", "ADD*", "SUP*")
 
@@ -29,8 +29,17 @@ class ProposalDirective(TrackedDirective):
             return None
         code = self.arguments[0].strip()
         conference = self.given.get("conference") or paper.conference
-        made = f"{conference}-" + re.sub(r"[^A-Z0-9]+", "-", code.upper()).strip("-")
         target = self.given.get("resolution", "")
         instrument = self.reference(target).instrument if target else ""
+        if (written := self.given.get("date", "")) and not _is_day(written):
+            self.slip(f"'date' is {written!r}", "write it like 2022-09-08", self.at("date"))
         links = {"resolutions": (instrument,) if instrument else ()}
-        return self.build(paper, made, code, instrument, links=links)
+        return self.build(paper, proposal_id(conference, code), code, instrument, links=links)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

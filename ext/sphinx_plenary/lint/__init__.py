@@ -14,6 +14,8 @@ from sphinx_plenary.lint.files import refuse
 from sphinx_plenary.register.reading import Unreadable
 
 READERS: Final = {".md": "markdown", ".txt": "plain", ".docx": "docx", ".pdf": "pdf"}
+# What can be written back as it was read, but for some words.
+WRITABLE: Final = (".md", ".txt")
 # What people have instead, and what they can do about it.
 _OTHERS: Final = {
     ".doc": "open it in Word and save it as .docx",
@@ -50,6 +52,7 @@ def parse_document(text: str, path: Path, name: str) -> Document:
 
 __all__ = [
     "READERS",
+    "WRITABLE",
     "Anchor",
     "Block",
     "Document",

@@ -1,4 +1,4 @@
-"""What a document cites in plain prose -> citations, which meet the same rules as those by role."""
+"""What a document cites, in plain prose and by role -> citations, with their places in its text."""
 
 from __future__ import annotations
 
@@ -48,4 +48,25 @@ class ProseReader:
             candidates=number.candidates,
             span=(number.start, end),
             whole=(mention.start, mention.end),
+        )
+
+
+def cited_by_role(document: Document, docname: str, body: str | None, bodies: Mapping[str, Body]) -> Iterator[Citation]:
+    """What ``{res}`` cites in a document, in order; ``body`` is that of the conference that it is about."""
+    for role in document.of_kind("role"):
+        if role.name.rpartition(":")[2] != "res":
+            continue
+        written = document.text[slice(*role.content)]
+        words, explicit, target = written.rpartition("<")
+        target = (target.rstrip(">") if explicit and written.endswith(">") else written).strip()
+        read = read_target(target.lstrip("!"), body, bodies)
+        yield Citation(
+            docname=docname,
+            origin=document.origin(role.start, role.end),
+            instrument=read.instrument if read else target.lstrip("!"),
+            year=read.year if read else None,
+            text=words.strip() if explicit else "",
+            background=target.startswith("!"),
+            span=(role.start, role.end),
+            whole=(role.start, role.end),
         )

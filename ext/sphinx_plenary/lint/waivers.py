@@ -13,8 +13,9 @@ from typing import Final
 
 from sphinx_plenary.lint.document import Document
 from sphinx_plenary.model import Origin, Waiver
+from sphinx_plenary.suggest import nearest
 
-_OURS: Final = re.compile(r"[%\s]*(?:<!--)?\s*plenary\s*:\s*(?P<rest>.*?)\s*(?:-->)?\s*", re.DOTALL | re.IGNORECASE)
+_OURS: Final = re.compile(r"[%>\s]*(?:<!--)?\s*plenary\s*:\s*(?P<rest>.*?)\s*(?:-->)?\s*", re.DOTALL)
 _ALLOW: Final = re.compile(
     r"allow\s+(?P<codes>[A-Za-z]+[0-9]+(?:[\s,]+[A-Za-z]+[0-9]+)*)(?:\s+until\s+(?P<until>[^:\s]+))?"
     r"\s*(?P<colon>:)?\s*(?P<reason>.*)",
@@ -25,15 +26,15 @@ FORM: Final = "write it like '% plenary: allow R302: the reason', or with 'until
 
 def waivers_in(document: Document) -> Iterator[Waiver]:
     """The waivers that stand in a page as comments, in their order."""
-    if "plenary" not in document.text.lower():
+    if "plenary" not in document.text:
         return
     for one in document.of_kind("comment", "html"):
         lines = document.text[one.start : one.end].split("\n")
         # each line of a block of % lines is a comment of its own
-        pieces = lines if lines[0].lstrip().startswith("%") else ["\n".join(lines)]
+        pieces = lines if lines[0].lstrip(" \t>").startswith("%") else ["\n".join(lines)]
         start = one.start
         for piece in pieces:
-            if (ours := _OURS.fullmatch(piece)) and piece.strip():
+            if (ours := _OURS.fullmatch(piece)) and nearest(ours["rest"].partition(" ")[0], ("allow",)):
                 yield _waiver(document, start, start + len(piece), one.end, ours["rest"])
             start += len(piece) + 1
 

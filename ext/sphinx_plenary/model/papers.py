@@ -59,7 +59,10 @@ _Day = date  # where a field of that name hides it
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper's front matter. ``lines`` holds the source line of each key, ``as_of`` the day of its matrix."""
+    """A paper's front matter. ``lines`` holds the source line of each key, ``as_of`` the day of its matrix.
+
+    ``date_guessed``: a stranger's file, whose date is a guess from what it cites.
+    """
 
     docname: str
     path: str
@@ -76,6 +79,7 @@ class Paper:
     as_of: _Day | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    date_guessed: bool = False
 
     def origin(self, key: str = "") -> Origin:
         return Origin(self.path, self.lines.get(key, 1))
@@ -146,6 +150,14 @@ class Item:
         lines = [self.lines[option] for option in options if option in self.lines]
         return Origin(self.origin.path, lines[0] if lines else self.origin.line)
 
+    @property
+    def day(self) -> date | None:
+        """The day of a proposal's document, as far as the author wrote one."""
+        try:
+            return date.fromisoformat(self.fields.get("date", ""))
+        except ValueError:
+            return None
+
     def listed(self, option: str) -> tuple[str, ...]:
         return tuple(split_list(self.fields.get(option, "")))
 
@@ -166,6 +178,11 @@ ITEM_TYPES: Final = ("resolution", "proposal", "position", "outcome", "message")
 
 # Ids keep the form of the source: PP-RES-101, UNGA-RES-70/125, MSG-SPLINTERNET, PP-22-EUR-44A7-1.
 ITEM_ID: Final = re.compile(r"[A-Z0-9][A-Za-z0-9_./@+-]+")
+
+
+def proposal_id(conference: str, code: str) -> str:
+    """``EUR/44A7/1`` at PP-22 -> ``PP-22-EUR-44A7-1``, here and in the register."""
+    return f"{conference}-" + re.sub(r"[^A-Z0-9]+", "-", code.upper()).strip("-")
 
 
 def split_list(text: str) -> list[str]:

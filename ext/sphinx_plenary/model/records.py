@@ -102,6 +102,13 @@ class Meeting(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cycle(Record):
+    """How many years there are from one conference of a body to the next."""
+
+    years: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentKind:
     """A kind of text that a body adopts. ``per_conference``: each conference numbers anew from 1.
 
@@ -139,6 +146,7 @@ class Body(Record):
     meetings: tuple[Meeting, ...]
     cited_as: tuple[str, ...] = ()
     document_prefixes: tuple[str, ...] = ()
+    cycle: Cycle | None = None
 
     def meeting(self, year: int, city: str | None = None) -> Meeting | None:
         """The meeting of that year (and city, in any language), or None."""
@@ -159,6 +167,14 @@ class Conference(Record):
     city: str
     country: str
 
+    def ahead(self, on: date) -> bool:
+        """Whether it is sure that it begins after that day: a day that is only recalled is not sure."""
+        return self.start is not None and on < self.start and not self.unconfirmed
+
+    def over(self, on: date) -> bool:
+        """Whether it is sure that it ended before that day."""
+        return self.end is not None and self.end < on and not self.unconfirmed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline(Record):
@@ -176,6 +192,14 @@ class Organization(Record):
     region: str
     proposal_prefix: str
     other_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State(Record):
+    """A State by one of the codes that open the names of its documents: ``USA/16/47``."""
+
+    id: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,6 +235,21 @@ class Issue(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperKind:
+    """A kind of paper, and what is asked of one: our own convention, so it has no source.
+
+    ``sections`` are those it must have, each with the words any of which makes a heading that section's;
+    ``items_need`` are fields that its messages, positions and proposals must have.
+    """
+
+    origin: Origin
+    id: str
+    name: str
+    sections: tuple[tuple[str, ...], ...] = ()
+    items_need: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal(Record):
     id: str
     conference: str
@@ -222,6 +261,15 @@ class Proposal(Record):
     date: date | None
     summary: str
     result: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvisionalCode(Record):
+    """What a text was called at its conference before it had its number: ``COM5/14``, ``IAP-7``, ``DT/78``."""
+
+    code: str
+    conference: str
+    instrument: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -250,6 +298,23 @@ class Count(Record):
     what: str
     value: int
     as_of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abbreviation(Record):
+    """One thing that an abbreviation stands for; ``common``: every reader of a policy paper knows it."""
+
+    abbreviation: str
+    expansion: str
+    language: str
+    common: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling(Record):
+    """A word that is written in several ways, each of them right."""
+
+    forms: tuple[str, ...]
 
 
 class InForce(Enum):

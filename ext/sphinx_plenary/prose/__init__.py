@@ -1,6 +1,43 @@
 """What a text says beside its citations: sentences, names, dates. Read once, for all rules that ask."""
 
+from sphinx_plenary.prose.abbreviations import Abbreviations, Definition
+from sphinx_plenary.prose.conferences import ConferenceNames, Conferences
+from sphinx_plenary.prose.dates import Dates
+from sphinx_plenary.prose.documents import DocumentName, DocumentNames
+from sphinx_plenary.prose.headings import Heading, headings
 from sphinx_plenary.prose.history import marks_as_older, without_labels, years_in
+from sphinx_plenary.prose.known import Known
+from sphinx_plenary.prose.labels import Label, Labels
+from sphinx_plenary.prose.misspelt import Misspelt, Slips
+from sphinx_plenary.prose.names import NameBook, Names, Variant
+from sphinx_plenary.prose.running import Running
 from sphinx_plenary.prose.sentences import Sentences
+from sphinx_plenary.prose.spellings import Spellings
+from sphinx_plenary.prose.words import Words
 
-__all__ = ["Sentences", "marks_as_older", "without_labels", "years_in"]
+__all__ = [
+    "Abbreviations",
+    "ConferenceNames",
+    "Conferences",
+    "Dates",
+    "Definition",
+    "DocumentName",
+    "DocumentNames",
+    "Heading",
+    "Known",
+    "Label",
+    "Labels",
+    "Misspelt",
+    "NameBook",
+    "Names",
+    "Running",
+    "Sentences",
+    "Slips",
+    "Spellings",
+    "Variant",
+    "Words",
+    "headings",
+    "marks_as_older",
+    "without_labels",
+    "years_in",
+]

@@ -37,12 +37,9 @@ class Sentences:
         block = self.block_at(offset)
         if block is None:
             return self.document.line_of(offset)
-        start = block.start
-        for end in self._ends(block):
-            if offset < end:
-                return Span(start, end)
-            start = end
-        return Span(start, block.end)
+        ends = self._ends(block)
+        index = bisect_right(ends, offset)
+        return Span(ends[index - 1] if index else block.start, ends[index] if index < len(ends) else block.end)
 
     def __iter__(self) -> Iterator[Span]:
         """All sentences, without the space around them."""
@@ -65,10 +62,10 @@ class Sentences:
             self._found[block] = found
         return found
 
-    @staticmethod
-    def _is_end(plain: str, match: re.Match[str], block: Block) -> bool:
+    def _is_end(self, plain: str, match: re.Match[str], block: Block) -> bool:
         after = plain[match.end() : min(match.end() + 40, block.end)].lstrip()
-        if after[:1].islower():
+        opened = self.document.text[match.end() : match.end() + 4].lstrip()[:1] == "{"  # by a role, blanked there
+        if after[:1].islower() and not opened:
             return False
         before = plain[max(block.start, match.start() - 12) : match.start() + 1]
         return match.group()[0] != "." or _SHORT.search(before) is None

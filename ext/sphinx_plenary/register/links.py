@@ -74,6 +74,7 @@ class Links:
         for proposal in self.register.proposals.values():
             yield from self._follow("conference", proposal.conference, proposal.origin)
             yield from self._follow("instrument", proposal.instrument, proposal.origin)
+        yield from self._codes()
         for deadline in self.register.deadlines.values():
             yield from self._follow("conference", deadline.conference, deadline.origin)
         for official in self.register.officials:
@@ -146,6 +147,16 @@ class Links:
                 yield from self._follow("conference", conference, issue.origin)
                 for name in instruments:
                     yield from self._follow("instrument", name, issue.origin)
+
+    def _codes(self) -> Iterator[Fault]:
+        first: dict[tuple[str, str], Origin] = {}
+        for one in self.register.provisional_codes:
+            yield from self._follow("conference", one.conference, one.origin)
+            yield from self._follow("instrument", one.instrument, one.origin)
+            earlier = first.setdefault((one.conference, one.code), one.origin)
+            if earlier != one.origin:
+                what = f"code {one.code!r} of {one.conference} stands twice"
+                yield Fault(faults.DUPLICATE, Problem(one.origin, what, f"the first is at {earlier}; keep one"))
 
     def _outcomes(self) -> Iterator[Fault]:
         first: dict[tuple[str, str], Origin] = {}

@@ -24,16 +24,20 @@ TABLES: Final = {
     "conferences": True,
     "deadlines": False,
     "organizations": True,
+    "states": False,
     "instruments": True,
     "revisions": False,
     "outcomes": False,
     "proposals": False,
+    "provisional_codes": False,
     "officials": False,
     "counts": False,
+    "abbreviations": False,
+    "spellings": False,
 }
 # The package's schema/ is a link to data/schema/, where editors find the same files.
 SCHEMAS: Final = Path(__file__).parent.parent / "schema"
-TREES: Final = {"bodies": True, "issues": False}
+TREES: Final = {"bodies": True, "issues": False, "kinds": False}
 
 N = TypeVar("N", bound=links.Named)
 
@@ -73,14 +77,19 @@ class _Loader:
             conferences=self.unique(records.conferences(self.table("conferences"))),
             deadlines=self.unique(records.deadlines(self.table("deadlines"))),
             organizations=self.unique(records.organizations(self.table("organizations"))),
+            states=self.unique(records.states(self.table("states"))),
             instruments=self.unique(records.instruments(self.table("instruments"), histories)),
             issues=self.unique(
                 issue for name, tree in self.trees("issues") for issue in records.issues(tree, name, self.tell)
             ),
+            kinds=self.unique(kind for name, tree in self.trees("kinds") for kind in records.kinds(tree, name)),
             proposals=self.unique(records.proposals(self.table("proposals"))),
+            provisional_codes=tuple(records.provisional_codes(self.table("provisional_codes"))),
             outcomes=tuple(records.outcomes(self.table("outcomes"))),
             officials=tuple(records.officials(self.table("officials"))),
             counts=tuple(records.counts(self.table("counts"))),
+            abbreviations=tuple(records.abbreviations(self.table("abbreviations"), self.tell)),
+            spellings=tuple(records.spellings(self.table("spellings"))),
             files={name: tuple(paths) for name, paths in self.files.items()},
         )
         self.faults += links.Links(register, histories, self.gaps).faults()

@@ -108,6 +108,10 @@ def organizations(rows: Iterable[Cells]) -> list[model.Organization]:
     ]
 
 
+def states(rows: Iterable[Cells]) -> list[model.State]:
+    return [model.State(id=row["id"], name=row["name"], **row.record()) for row in rows]
+
+
 def instruments(rows: Iterable[Cells], histories: Histories) -> list[model.Instrument]:
     return [
         model.Instrument(
@@ -204,6 +208,15 @@ def proposals(rows: Iterable[Cells]) -> list[model.Proposal]:
     ]
 
 
+def provisional_codes(rows: Iterable[Cells]) -> list[model.ProvisionalCode]:
+    return [
+        model.ProvisionalCode(
+            code=row["code"], conference=row["conference"], instrument=row["instrument"], **row.record()
+        )
+        for row in rows
+    ]
+
+
 def outcomes(rows: Iterable[Cells]) -> list[model.Outcome]:
     return [
         model.Outcome(
@@ -241,6 +254,27 @@ def counts(rows: Iterable[Cells]) -> list[model.Count]:
     ]
 
 
+def abbreviations(rows: Iterable[Cells], tell: Tell) -> list[model.Abbreviation]:
+    found: dict[tuple[str, str], model.Abbreviation] = {}
+    for row in rows:
+        record = model.Abbreviation(
+            abbreviation=row["abbreviation"],
+            expansion=row["expansion"],
+            language=row["language"],
+            common=row["common"] == "yes",
+            **row.record(),
+        )
+        first = found.setdefault((record.abbreviation, record.expansion), record)
+        if first is not record:
+            what = f"{record.abbreviation!r} stands twice for {record.expansion!r}"
+            tell(Fault(faults.DUPLICATE, Problem(record.origin, what, f"the first is at {first.origin}; keep one")))
+    return list(found.values())
+
+
+def spellings(rows: Iterable[Cells]) -> list[model.Spelling]:
+    return [model.Spelling(forms=row.listed("forms"), **row.record()) for row in rows]
+
+
 def bodies(tree: Tree, name: str, tell: Tell) -> list[model.Body]:
     found = []
     for index, entry in enumerate(tree.value):
@@ -255,6 +289,7 @@ def bodies(tree: Tree, name: str, tell: Tell) -> list[model.Body]:
             )
             for place, meeting in enumerate(entry.get("meetings", ()))
         )
+        cycle = entry.get("cycle")
         found.append(
             model.Body(
                 id=entry["id"],
@@ -276,6 +311,11 @@ def bodies(tree: Tree, name: str, tell: Tell) -> list[model.Body]:
                 meetings=tuple(sorted(meetings, key=lambda meeting: meeting.year)),
                 cited_as=tuple(entry.get("cited_as", ())),
                 document_prefixes=tuple(entry.get("document_prefixes", ())),
+                cycle=model.Cycle(
+                    years=cycle["years"], **Cells(cycle, Origin(name, tree.line(index, "cycle")), tell).record()
+                )
+                if cycle
+                else None,
                 **row.record(),
             )
         )
@@ -309,3 +349,16 @@ def issues(tree: Tree, name: str, tell: Tell) -> list[model.Issue]:
         row = Cells(entry, Origin(name, tree.line(index)), tell)
         found.append(model.Issue(id=entry["id"], title=entry["title"], conferences=conferences, **row.record()))
     return found
+
+
+def kinds(tree: Tree, name: str) -> list[model.PaperKind]:
+    return [
+        model.PaperKind(
+            origin=Origin(name, tree.line(index)),
+            id=entry["id"],
+            name=entry["name"],
+            sections=tuple(tuple(words) for words in entry.get("sections", ())),
+            items_need=tuple(entry.get("items_need", ())),
+        )
+        for index, entry in enumerate(tree.value)
+    ]

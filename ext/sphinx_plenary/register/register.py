@@ -23,28 +23,37 @@ class Register:
     conferences: Mapping[str, model.Conference] = field(default_factory=dict)
     deadlines: Mapping[str, model.Deadline] = field(default_factory=dict)
     organizations: Mapping[str, model.Organization] = field(default_factory=dict)
+    states: Mapping[str, model.State] = field(default_factory=dict)
     instruments: Mapping[str, model.Instrument] = field(default_factory=dict)
     issues: Mapping[str, model.Issue] = field(default_factory=dict)
+    kinds: Mapping[str, model.PaperKind] = field(default_factory=dict)
     proposals: Mapping[str, model.Proposal] = field(default_factory=dict)
+    provisional_codes: Sequence[model.ProvisionalCode] = ()
     outcomes: Sequence[model.Outcome] = ()
     officials: Sequence[model.Official] = ()
     counts: Sequence[model.Count] = ()
+    abbreviations: Sequence[model.Abbreviation] = ()
+    spellings: Sequence[model.Spelling] = ()
 
     def records(self) -> Iterator[model.Record]:
         """Every record that has sources."""
         yield from chain(
             self.bodies.values(),
             chain.from_iterable(body.meetings for body in self.bodies.values()),
+            (body.cycle for body in self.bodies.values() if body.cycle),
             self.conferences.values(),
             self.deadlines.values(),
             self.organizations.values(),
+            self.states.values(),
             self.instruments.values(),
             chain.from_iterable(instrument.revisions for instrument in self.instruments.values()),
             self.issues.values(),
             self.proposals.values(),
+            self.provisional_codes,
             self.outcomes,
             self.officials,
             self.counts,
+            self.abbreviations,
         )
 
     @cached_property
@@ -54,6 +63,14 @@ class Register:
         for outcome in self.outcomes:
             if outcome.instrument:
                 found.setdefault(outcome.instrument, {})[outcome.conference] = outcome
+        return found
+
+    @cached_property
+    def known_by_code(self) -> Mapping[str, Sequence[model.ProvisionalCode]]:
+        """Code -> the texts that had it, each at its own conference."""
+        found: dict[str, list[model.ProvisionalCode]] = {}
+        for code in self.provisional_codes:
+            found.setdefault(code.code, []).append(code)
         return found
 
     def effective(self, meeting: model.Meeting) -> date:
@@ -70,6 +87,16 @@ class Register:
         Source of the rule: Decision 3 (Minneapolis, 1998) of the Plenipotentiary Conference: a
         resolution stays in force until it is revised or abrogated.
         """
+        key = (instrument.id, on)
+        if key not in self._standings:  # rules ask at each citation of a text
+            self._standings[key] = self._stand(instrument, on)
+        return self._standings[key]
+
+    @cached_property
+    def _standings(self) -> dict[tuple[str, date], Standing]:
+        return {}
+
+    def _stand(self, instrument: model.Instrument, on: date) -> Standing:
         past = [revision for revision in instrument.revisions if self.effective(revision.meeting) <= on]
         results = self.outcomes_of.get(instrument.id, {})
         body = self.bodies[instrument.key.body]

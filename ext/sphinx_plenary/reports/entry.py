@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from sphinx_plenary.lint import WRITABLE
 from sphinx_plenary.model import Edit, Origin, Severity
 from sphinx_plenary.rules import Finding
 
@@ -17,7 +18,7 @@ class Entry:
     """``line`` is a paragraph in a docx, and in a pdf a line of the ``page``; no other file has pages.
 
     An entry without ``end_column`` known ends where its line ends; ``source_line`` may be empty. ``edits`` are in
-    the same file, and do what ``fix`` says.
+    the same file, where it is one that can be written, and do what ``fix`` says.
     """
 
     code: str
@@ -72,7 +73,7 @@ def entry(
         fix=finding.problem.fix,
         source_line=text,
         page=page or origin.page or None,
-        edits=finding.problem.edits,
+        edits=finding.problem.edits if origin.path.lower().endswith(WRITABLE) else (),
     )
 
 

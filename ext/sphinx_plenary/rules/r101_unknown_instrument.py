@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.model import InstrumentId, Origin, Problem
+from sphinx_plenary.model import Citation, Edit, InstrumentId, Origin, Problem
 from sphinx_plenary.rules.rule import rule
 from sphinx_plenary.suggest import did_you_mean
+
+_LOOKALIKES: Final = str.maketrans("OoIlL", "00111")
+_DIGITS: Final = re.compile(r"[0-9OoIl]{1,5}(?![0-9A-Za-z])")
 
 
 @rule("R101")
@@ -16,12 +20,35 @@ def unknown_instrument(facts: Facts) -> Iterator[Problem]:
     Why: the reader cannot follow the citation, and the matrix has no row for it. Most often the
     number is misspelt, or a letter O stands for a zero; nearest ids are offered. A bare number is
     one of the body of the paper's conference: name another body, as in ``WTSA-RES-64``. Plain prose is
-    judged for bodies of which the register holds every text in force (``complete`` in its data).
+    judged for bodies of which the register holds every text in force (``complete`` in its data), and where
+    the number with its letters read as digits is one of the register: that cure is certain.
     """
-    for origin, instrument in _named(facts):
+    cures: dict[str, str] = {}
+    for origin, instrument, cite in _named(facts):
         if instrument and instrument not in facts.register.instruments:
             what = f"instrument {instrument!r} is not in the register"
-            yield Problem(origin, what, _cure(instrument, facts))
+            if instrument not in cures:  # the nearest of all texts: slow, and a text is cited again
+                cures[instrument] = _cure(instrument, facts)
+            yield Problem(origin, what, cures[instrument], tuple(_digits(cite, facts)) if cite else ())
+
+
+def _digits(cite: Citation, facts: Facts) -> Iterator[Edit]:
+    """Resolution 1O1 in plain prose: the digits for which letters stand."""
+    document = facts.documents.get(cite.docname)
+    if document is None or not cite.prose or not _as_digits(cite.instrument, facts):
+        return
+    written = _DIGITS.match(document.text, *cite.span)
+    if written and (right := written[0].translate(_LOOKALIKES)) != written[0]:
+        yield Edit(document.origin(*written.span()), right)
+
+
+def _as_digits(instrument: str, facts: Facts) -> str:
+    """The instrument of the register that is meant, if only letters stand for digits; else nothing."""
+    key = InstrumentId.parse(instrument)
+    if key is None:
+        return ""
+    meant = str(InstrumentId(key.body, key.kind, key.number.translate(_LOOKALIKES), key.year))
+    return meant if meant != instrument and meant in facts.register.instruments else ""
 
 
 def _cure(instrument: str, facts: Facts) -> str:
@@ -57,19 +84,20 @@ def _may_be_new(instrument: str, facts: Facts) -> bool:
     return re.fullmatch(r"[0-9]+([./][0-9]+)*", key.number) is not None
 
 
-def _named(facts: Facts) -> Iterator[tuple[Origin, str]]:
+def _named(facts: Facts) -> Iterator[tuple[Origin, str, Citation | None]]:
+    known = facts.register.instruments
     for cite in facts.citations:
-        if not _homeless(cite.docname, cite.instrument, facts) and (
-            not cite.prose or _complete(cite.instrument, facts)
-        ):
-            yield cite.origin, cite.instrument
+        if cite.instrument in known or _homeless(cite.docname, cite.instrument, facts):
+            continue
+        if not cite.prose or _complete(cite.instrument, facts) or _as_digits(cite.instrument, facts):
+            yield cite.origin, cite.instrument, cite
     for item in facts.items:
         if _homeless(item.docname, item.instrument, facts):
             continue
-        yield item.at("resolution"), item.instrument
+        yield item.at("resolution"), item.instrument, None
         for target in item.links.get("resolutions", ()):
             if target != item.instrument:
-                yield item.at("resolutions"), target
+                yield item.at("resolutions"), target, None
 
 
 def _complete(instrument: str, facts: Facts) -> bool:

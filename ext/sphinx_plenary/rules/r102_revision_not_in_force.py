@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice, takewhile
+from typing import Final
 
 from sphinx_plenary.citations import Form, citation_words, plain_date, revision_words
 from sphinx_plenary.facts import Facts
@@ -43,12 +44,18 @@ def revision_not_in_force(facts: Facts) -> Iterator[Problem]:
             yield from _judge(facts, instrument, int(year) if year else None, paper.date, item.at("revision"), option)
 
 
+# Beyond these characters a sentence is no sentence, and only what is near a citation is read.
+_REACH: Final = 1000
+
+
 def _is_story(facts: Facts, cite: Citation, current: Revision) -> bool:
     """Whether the sentence of a superseded revision tells of the past."""
     document = facts.documents.get(cite.docname)
     if document is None:
         return False
-    start, end = facts.sentences[cite.docname].at(cite.span[0])
+    at = cite.span[0]
+    start, end = facts.sentences[cite.docname].at(at)
+    start, end = max(start, at - _REACH), min(end, at + _REACH)
     words = document.plain[start:end]
     if marks_as_older(words) or any(year < current.year for year in years_in(without_labels(words))):
         return True

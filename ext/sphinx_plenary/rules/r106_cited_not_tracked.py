@@ -17,7 +17,7 @@ def cited_not_tracked(facts: Facts) -> Iterator[Problem]:
     at the first mention.
     """
     told: set[tuple[str, str]] = set()
-    for cite in facts.citations:
+    for cite in sorted(facts.citations, key=lambda cite: cite.origin):  # those in prose are noted before the roles
         paper = facts.papers.get(cite.docname)
         instrument = facts.register.instruments.get(cite.instrument)
         if (

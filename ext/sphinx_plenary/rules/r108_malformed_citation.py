@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from sphinx_plenary.citations import Form, citation_words
+from sphinx_plenary.citations import Form, citation_words, revision_words
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.model import Citation, Instrument, Problem, Severity
+from sphinx_plenary.model import Citation, Edit, Instrument, Problem, Severity
 from sphinx_plenary.rules.rule import rule
 
 _WRONG: Final[Mapping[str, str]] = {
@@ -24,6 +25,16 @@ _WRONG: Final[Mapping[str, str]] = {
     "no-city": "names no city",
     "no-year": "names no year",
 }
+# Of these the cure is certain: what is meant stands there.
+_BEFORE_NUMBER: Final = frozenset({"number-word", "stray-mark"})
+_OF_REVISION: Final = frozenset(
+    {"no-comma", "no-point", "no-space", "spelled-out", "order", "no-brackets", "square-brackets", "no-city"}
+)
+_HEAD: Final = re.compile(
+    r"(?P<word>.*?[^\W\d_]{3,}\.?)(?P<odd>\s{0,4}[;:,]?\s{0,4}(?:(?:n[uú]m[eé]ros?|numbers?|nums?|n[°ºo]?s?|nrs?|#|№)\.?)?)\s{0,4}",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMBER: Final = re.compile(r"0*(?P<number>[0-9]+)\s{0,4},?\s{0,4}(?P<revision>[(\[]?[^()\[\]]*[)\]]?)")
 
 
 @rule("R108", Severity.WARNING)
@@ -40,7 +51,9 @@ def malformed_citation(facts: Facts) -> Iterator[Problem]:
         wrong = [_WRONG[flaw] for flaw in cite.flaws if flaw in _WRONG] + list(_rev(cite, instrument, facts))
         if wrong:
             text = " ".join(cite.text.split())
-            yield Problem(cite.origin, f"{text!r} {' and '.join(wrong)}", f"write {_right(cite, instrument, facts)!r}")
+            what = f"{text!r} {' and '.join(wrong)}"
+            edits = tuple(_edits(cite, instrument, facts))
+            yield Problem(cite.origin, what, f"write {_right(cite, instrument, facts)!r}", edits)
 
 
 def _rev(cite: Citation, instrument: Instrument, facts: Facts) -> Iterator[str]:
@@ -67,3 +80,42 @@ def _right(cite: Citation, instrument: Instrument, facts: Facts) -> str:
     forms = body.revision_forms.get(language) or body.revision_forms["en"]  # a state that the register has not
     label = forms.get("revised" if cite.revised else "new", "").format(city=meeting.city_in(language), year=cite.year)
     return f"{words} {label}".strip()
+
+
+def _edits(cite: Citation, instrument: Instrument, facts: Facts) -> Iterator[Edit]:
+    """The cure by parts, so that the author's other words stay; none where a part cannot be mended unseen."""
+    document = facts.documents.get(cite.docname)
+    if document is None or cite.whole == (0, 0):
+        return
+    start, end = cite.whole
+    listed = facts.mention_sizes[cite.docname][cite.whole] > 1
+    if listed or document.text[start:end] != document.plain[start:end]:
+        return
+    flaws = {flaw for flaw in cite.flaws if flaw in _WRONG}
+    first, last = cite.span
+    head, own = document.text[start:first], _NUMBER.fullmatch(document.text, first, last)
+    if own is None or not flaws <= _BEFORE_NUMBER | _OF_REVISION | {"leading-zero"}:
+        return
+    revision = _label(cite, instrument, facts) if own["revision"] else ""
+    if own["revision"] and not revision:
+        return
+    if flaws & _BEFORE_NUMBER:
+        odd = _HEAD.fullmatch(head)
+        if odd is None:
+            return
+        yield Edit(document.origin(start + odd.end("word"), first), " ")
+    right = f"{own['number']} {revision}".strip()
+    if (flaws - _BEFORE_NUMBER or not flaws) and right != document.text[first:last]:
+        yield Edit(document.origin(first, last), right)
+
+
+def _label(cite: Citation, instrument: Instrument, facts: Facts) -> str:
+    """The revision in ITU's form; empty where the register does not know it, or not whether it was the adoption."""
+    revision = instrument.revision(cite.year) if cite.year else None
+    if revision is None or (cite.city and cite.city not in {revision.meeting.city, *revision.meeting.names.values()}):
+        return ""
+    if revision.unconfirmed and cite.revised is revision.adoption:
+        return ""
+    paper = facts.papers.get(cite.docname)
+    body = facts.register.bodies[instrument.key.body]
+    return revision_words(body, revision, paper.language if paper else "en")

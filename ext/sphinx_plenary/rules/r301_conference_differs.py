@@ -16,7 +16,7 @@ def conference_differs(facts: Facts) -> Iterator[Problem]:
     """The dates or the place that a paper writes for a conference are not those of the register.
 
     It compares words given to a role, as in ``{conf-dates}`26 September to 14 October 2022 <PP-22>` ``;
-    dates in prose without a role are not read.
+    dates and places in plain prose are R303's and R304's.
 
     Why: readers book flights by them. Leave the words out, ``{conf-dates}`PP-22` ``, and they are
     taken from the register.

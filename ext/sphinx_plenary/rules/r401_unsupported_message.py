@@ -14,7 +14,7 @@ def unsupported_message(facts: Facts) -> Iterator[Problem]:
     Why: a message without a text is an opinion: no delegate can act on it, and no table shows it.
     """
     for item in facts.of_type("message"):
-        if not item.links.get("resolutions"):
+        if not item.links.get("resolutions") and not facts.slipped(item, "resolutions"):
             yield Problem(
                 item.origin,
                 f"message {item.id!r} supports nothing",

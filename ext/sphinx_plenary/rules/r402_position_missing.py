@@ -15,9 +15,8 @@ def position_missing(facts: Facts) -> Iterator[Problem]:
     Why: the reader wants to know what the organization asks for; 'follow' says that it takes no side yet.
     """
     held = {(item.instrument, item.conference) for item in facts.of_type("position")}
-    slipped = {slip.problem.origin for slip in facts.slips}
     for item in facts.of_type("resolution"):
-        if slipped & {item.at(option) for option in item.lines}:
-            continue  # an option that is misspelt, or has a wrong word, is told by R503
-        if not item.fields.get("position") and (item.instrument, item.conference) not in held:
+        if item.fields.get("position") or (item.instrument, item.conference) in held:
+            continue
+        if not facts.slipped(item, "position"):
             yield Problem(item.origin, f"{item.instrument} has no position", f"add ':position:'; {one_of(Position)}")

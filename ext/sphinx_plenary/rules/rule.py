@@ -27,7 +27,9 @@ class Rule:
         """How much a finding weighs in a paper of that status; outside papers it is the rule's own severity."""
         if self.severity is not Severity.WARNING:
             return self.severity
-        return {Status.DRAFT: Severity.REMARK, Status.FINAL: Severity.ERROR}.get(status, Severity.WARNING)  # type: ignore[arg-type]
+        if status is Status.DRAFT:
+            return Severity.REMARK
+        return Severity.ERROR if status is Status.FINAL else Severity.WARNING
 
 
 @dataclass(frozen=True, slots=True)

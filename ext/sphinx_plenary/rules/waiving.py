@@ -13,15 +13,17 @@ Found = tuple[Rule, Problem]
 
 def waive(found: Iterable[Found], facts: Facts) -> tuple[list[Found], frozenset[Waiver]]:
     """The findings that stand, and the waivers that covered one; an expired waiver covers nothing."""
-    by_path: dict[str, list[Waiver]] = {}
+    waivers: dict[tuple[str, str], list[Waiver]] = {}
     for waiver in facts.waivers:
-        if not waiver.malformed:
-            by_path.setdefault(waiver.origin.path, []).append(waiver)
+        for code in waiver.codes if not waiver.malformed else ():
+            waivers.setdefault((waiver.origin.path, code), []).append(waiver)
     standing: list[Found] = []
     used: set[Waiver] = set()
     for rule, problem in found:
         covering = [
-            waiver for waiver in by_path.get(problem.origin.path, ()) if waiver.covers(problem.origin, rule.code)
+            waiver
+            for waiver in waivers.get((problem.origin.path, rule.code), ())
+            if waiver.covers(problem.origin, rule.code)
         ]
         used.update(covering)
         if all(expired(waiver, facts) for waiver in covering):
@@ -32,4 +34,6 @@ def waive(found: Iterable[Found], facts: Facts) -> tuple[list[Found], frozenset[
 def expired(waiver: Waiver, facts: Facts) -> bool:
     """Whether the paper is of a later date than the waiver's last day. No rule looks at a clock."""
     paper = facts.papers_by_path.get(waiver.origin.path)
-    return waiver.until is not None and paper is not None and paper.date > waiver.until
+    if waiver.until is None or paper is None or paper.date_guessed:
+        return False
+    return paper.date > waiver.until

@@ -11,3 +11,5 @@ needs_build_json = True
 needs_reproducible_json = True
 latex_engine = "xelatex"
 latex_show_urls = "footnote"
+# Its links lead to example.org, and it has a soft hyphen, since both have to be printed.
+suppress_warnings = ["plenary.R701", "plenary.R704"]

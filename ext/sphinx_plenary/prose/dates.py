@@ -1,0 +1,445 @@
+"""The dates in a text: days, with or without a year, and ranges of days, in English, French and Spanish."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from itertools import accumulate
+from typing import Final, NamedTuple
+
+from sphinx_plenary.lint import Block, Span
+from sphinx_plenary.prose.alternatives import alternatives
+from sphinx_plenary.prose.sentences import Sentences
+
+_MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
+    "en": (
+        "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+        "september sept sep", "october oct", "november nov", "december dec",
+    ),
+    "fr": (
+        "janvier janv", "février fevrier févr fevr", "mars", "avril avr", "mai", "juin", "juillet juil", "août aout",
+        "septembre", "octobre", "novembre", "décembre decembre déc",
+    ),
+    "es": (
+        "enero ene", "febrero", "marzo", "abril abr", "mayo", "junio", "julio", "agosto", "septiembre setiembre",
+        "octubre", "noviembre", "diciembre dic",
+    ),
+}  # fmt: skip
+# A month's word -> its number and language.
+MONTHS: Final = {
+    word: (number, language)
+    for language, months in _MONTHS.items()
+    for number, words in enumerate(months, 1)
+    for word in words.split()
+}
+_FULL: Final = frozenset(words.split()[0] for months in _MONTHS.values() for words in months)
+WEEKDAYS: Final[Mapping[str, tuple[str, ...]]] = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    "es": ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+}
+_SHORT_DAYS: Final = {
+    "Mon": 0,
+    "Tue": 1,
+    "Tues": 1,
+    "Wed": 2,
+    "Thu": 3,
+    "Thur": 3,
+    "Thurs": 3,
+    "Fri": 4,
+    "Sat": 5,
+    "Sun": 6,
+}
+_LONG_DAYS: Final = {
+    **{word.casefold(): (day, language) for language, days in WEEKDAYS.items() for day, word in enumerate(days)},
+    "miercoles": (2, "es"),
+    "sabado": (5, "es"),
+}
+_DAYS: Final = {**_LONG_DAYS, **{word.casefold(): (day, "en") for word, day in _SHORT_DAYS.items()}}
+
+_SP: Final = r"[^\S\n]{0,12}(?:\n[^\S\n]{0,40})?"  # at most one line's end: a date may be wrapped
+_GAP: Final = rf"(?=\s){_SP}"
+_ANY_MONTH: Final = (
+    rf"(?i:(?:{alternatives(word for word in MONTHS if word in _FULL)})(?![^\W\d_])"
+    rf"|(?:{alternatives(word for word in MONTHS if word not in _FULL)})(?![^\W\d_])\.?)"
+)
+# What may follow a day at once: a month, "of", a word or a sign of a range. All else is told apart by one letter.
+_GOES_ON: Final = r"(?=\s{0,12}[-\u2010-\u2015\u2212ADEFHJMNOSTUYadefhjmnostuyà])"
+_DAY: Final = r"[0-9](?<![\w./][0-9])[0-9]?(?![0-9])(?:st|nd|rd|th|er|\.?º|°)?(?!\w)"
+_YEAR: Final = r"(?:1[6-9]|2[01])[0-9][0-9](?!\w)"
+_WEEKDAY: Final = rf"(?:(?i:{'|'.join(_LONG_DAYS)})(?!\w)|(?:{'|'.join(_SHORT_DAYS)})(?!\w)\.?)"
+_TO: Final = (
+    rf"(?:{_SP}(?:--|[-\u2010-\u2015\u2212]){_SP}"
+    rf"|{_GAP}(?:to|until|till|through|and|au|al|a|à|hasta|et|y){_GAP}(?:(?:the|le|el){_GAP})?)"
+)
+_BEFORE_YEAR: Final = rf"(?:,?{_GAP}(?:(?:de|del|of){_GAP})?)"
+
+# "26 September 2022", "9 to 20 October 2017", "26 September – 14 October 2022", "du 3 au 5 mai", "1.º de mayo".
+_DAY_FIRST: Final = re.compile(
+    rf"(?P<day1>{_DAY}){_GOES_ON}"
+    rf"(?:{_GAP}(?:(?:of|de){_GAP})?(?P<month1>{_ANY_MONTH})(?:{_BEFORE_YEAR}(?P<year1>{_YEAR}))?)?"
+    rf"(?:(?P<mark>{_TO})(?:(?P<weekday2>{_WEEKDAY}),?{_GAP})?(?P<day2>{_DAY}){_GAP}(?:(?:of|de){_GAP})?"
+    rf"(?P<month2>{_ANY_MONTH})(?:{_BEFORE_YEAR}(?P<year2>{_YEAR}))?)?"
+    r"(?(month1)|(?(month2)|(?!)))"
+)
+# "September 26, 2022", "October 9-20, 2017", "September 26 to October 14, 2022".
+_MONTH_FIRST: Final = re.compile(
+    r"(?P<month1>[ADFJMNOS](?i:pr|ug|ec|eb|an|un|ul|ar|ay|ov|ct|ep)[A-Za-z]{0,6}(?!\w)\.?)"
+    rf"{_GAP}(?P<day1>{_DAY})"
+    rf"(?:,?{_GAP}(?P<year1>{_YEAR}))?"
+    rf"(?:(?P<mark>{_TO})(?:(?P<weekday2>{_WEEKDAY}),?{_GAP})?(?:(?P<month2>{_ANY_MONTH}){_GAP})?"
+    rf"(?P<day2>{_DAY})(?!{_GAP}(?:of{_GAP})?{_ANY_MONTH})(?:,?{_GAP}(?P<year2>{_YEAR}))?)?"
+)
+_ISO: Final = re.compile(r"-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])(?![\w/-]|\.\w)")  # behind the year
+_FOUR: Final = re.compile("[12][0-9]{3}")
+_NUMERIC: Final = re.compile(
+    r"(?P<sign>[/.])(?P<year>(?:19|20)[0-9]{2})(?![\w/-]|\.\w)"
+)  # behind the day and the month
+_BEFORE_NUMERIC: Final = re.compile(r"(?P<one>[0-9]{1,2})(?P<sign>[/.])(?P<two>[0-9]{1,2})\Z")
+
+_WEEKDAY_BEFORE: Final = re.compile(rf"(?<!\w)(?P<weekday>{_WEEKDAY}),?{_GAP}(?:(?:the|le|el){_GAP})?\(?\Z")
+_TWO_DAYS: Final = re.compile(rf"{_WEEKDAY}(?:\s{{1,4}}(?:to|and|or|et|au|y|al|a)\s{{1,4}}|\s?[-–—/&]\s?)\Z")
+_WEEKDAY_AFTER: Final = re.compile(
+    rf"{_GAP}\((?P<weekday>{_WEEKDAY})\)|,{_GAP}(?:a|un){_GAP}(?P<weekday2>{_WEEKDAY})(?=\s?[,.;)])"
+)
+# Behind these a number is theirs and no day: "Committee 5 – 30 September".
+NUMBERED: Final = re.compile(
+    r"(?i:(?<!\w)(?:committee|com|article|art|item|day|session|meeting|group|sg|wp|resolution|res|decision|no|nos"
+    r"|number|annex|document|doc|add|addendum|rev|section|chapter|part|page|pp?|phase|question|opinion|round|week"
+    r"|draft|version|table|figure|rule|step|option|paragraph|para|commission|point|agenda|appendix|volume|vol|issue"
+    r"|track|room|hall|box|number|numéro|número|comité|comisión|grupo|groupe|séance|sesión|réunion|reunión|jour|día"
+    r"|résolution|resolución|point|punto|page|página|semaine|semana)s?[.:]?[^\S\n]{0,3}#?\Z)"
+)
+# Without a year, "In May 10 states agreed" is no date.
+_ON: Final = re.compile(r"(?i:(?<!\w)(?:on|from|until|till|by|since|before|after|between|of)\s{1,20}\Z)")
+_STOPS: Final = re.compile(r"\s{0,3}(?:[.,;:)\]]|\Z)")
+_BETWEEN: Final = re.compile(r"(?i:(?<!\w)(?:between|entre)(?:\s{1,4}(?:the|le|el))?\s{1,4}\Z)")
+_QUOTED: Final = re.compile(r'"[^"]{1,400}"|“[^”]{1,600}”|«[^»]{1,600}»|‘[^’]{1,200}’')
+
+
+class Style(Enum):
+    """How a date is written."""
+
+    DAY_FIRST = "26 September 2022"
+    MONTH_FIRST = "September 26, 2022"
+    NUMERIC = "26/09/2022"
+    ISO = "2022-09-26"
+
+
+class Weekday(NamedTuple):
+    """A day of the week beside a date: ``day`` is 0 for Monday."""
+
+    start: int
+    end: int
+    day: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as it stands in the text; a year that stands elsewhere in its range is ``year`` too.
+
+    ``month`` 0: a numeric date of which nobody can say which number is the month.
+    """
+
+    start: int
+    end: int
+    year: int | None
+    month: int
+    day: int
+    style: Style
+    language: str = "en"
+    own_year: bool = False
+    weekday: Weekday | None = None
+
+    @property
+    def date(self) -> date | None:
+        """The day in the calendar; None without a year, and for a date that no calendar has."""
+        try:
+            return date(self.year, self.month, self.day) if self.year else None
+        except ValueError:
+            return None
+
+    @property
+    def possible(self) -> bool:
+        """Whether a calendar has it, in its year or, without one, in some year."""
+        return not self.month or possible(self.year or 2000, self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A range of days; ``mark`` is what stands between its ends, with the space round it."""
+
+    start: int
+    end: int
+    first: WrittenDate
+    last: WrittenDate
+    mark: Span
+
+    @property
+    def dates(self) -> tuple[date, date] | None:
+        first, last = self.first.date, self.last.date
+        return (first, last) if first and last else None
+
+
+class Unit(NamedTuple):
+    """A date or a range, which is written in one style, that of ``first``."""
+
+    start: int
+    end: int
+    first: WrittenDate
+    period: Period | None = None
+
+
+def possible(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+class Dates:
+    """The dates of one document, in the order of the text; offsets are those of its text."""
+
+    def __init__(self, sentences: Sentences) -> None:
+        self.sentences = sentences
+        self.document = sentences.document
+
+    @cached_property
+    def periods(self) -> Sequence[Period]:
+        return tuple(period for period, _ in self._read if period)
+
+    @cached_property
+    def singles(self) -> Sequence[WrittenDate]:
+        """The dates that are no end of a range."""
+        return tuple(sorted((one for period, ones in self._read if not period for one in ones), key=lambda d: d.start))
+
+    @cached_property
+    def all(self) -> Sequence[WrittenDate]:
+        """Every date, the ends of ranges too."""
+        return tuple(sorted((one for _, ones in self._read for one in ones), key=lambda d: d.start))
+
+    @cached_property
+    def period_at(self) -> Mapping[int, Period]:
+        """Where it starts -> the range."""
+        return {period.start: period for period in self.periods}
+
+    @cached_property
+    def single_at(self) -> Mapping[int, WrittenDate]:
+        return {one.start: one for one in self.singles}
+
+    @cached_property
+    def units(self) -> Sequence[Unit]:
+        """The English dates of the text's own prose, with a month or in numbers: what has a style."""
+        found = [Unit(period.start, period.end, period.first, period) for period in self.periods]
+        found += [Unit(one.start, one.end, one) for one in self.singles]
+        return tuple(unit for unit in sorted(found, key=lambda unit: unit.start) if self._has_style(unit))
+
+    @cached_property
+    def styles(self) -> Counter[Style]:
+        return Counter(unit.first.style for unit in self.units)
+
+    @cached_property
+    def main_style(self) -> Style | None:
+        """How most dates with a month's name are written; of two that are as frequent the day stands first."""
+        day, month = self.styles[Style.DAY_FIRST], self.styles[Style.MONTH_FIRST]
+        return None if not day + month else Style.DAY_FIRST if day >= month else Style.MONTH_FIRST
+
+    def _has_style(self, unit: Unit) -> bool:
+        """Not the bare 9 of "9 and 20 October", nor an ISO date in a table or a log."""
+        first = unit.first
+        if first.language != "en" or not first.possible or self.quoted(unit.start):
+            return False
+        if first.style in {Style.DAY_FIRST, Style.MONTH_FIRST}:
+            return any(char.isalpha() for char in self.document.plain[unit.start : unit.end])
+        block = self.sentences.block_at(unit.start)
+        opens = block is not None and block.kind == "item" and block.start == unit.start
+        return block is not None and block.kind not in {"cell", "head"} and not opens
+
+    def quoted(self, offset: int) -> bool:
+        """Whether a place is inside a quotation: those words are another's."""
+        block = self.sentences.block_at(offset)
+        if block is None:
+            return False
+        line = self.document.line_of(offset)
+        if self.document.text[line.start : line.start + 40].lstrip().startswith(">"):
+            return True
+        spans = self._quotations(block)
+        index = bisect_left(spans, (offset, 0)) - 1
+        return index >= 0 and offset < spans[index].end
+
+    def _quotations(self, block: Block) -> Sequence[Span]:
+        found = self._quotes.get(block)
+        if found is None:
+            matches = _QUOTED.finditer(self.document.plain, block.start, block.end)
+            found = self._quotes[block] = tuple(Span(*match.span()) for match in matches)
+        return found
+
+    @cached_property
+    def _quotes(self) -> dict[Block, Sequence[Span]]:
+        return {}
+
+    @cached_property
+    def _read(self) -> Sequence[tuple[Period | None, tuple[WrittenDate, ...]]]:
+        plain = self.document.plain
+        found = [*self._numeric(plain), *self._worded(plain, _DAY_FIRST), *self._worded(plain, _MONTH_FIRST)]
+        found.sort(key=lambda one: (one[1][0].start, -one[1][-1].end))
+        ends = accumulate((ones[-1].end for _, ones in found), max, initial=0)
+        return [one for one, end in zip(found, ends, strict=False) if one[1][0].start >= end]
+
+    def _numeric(self, plain: str) -> Iterator[tuple[None, tuple[WrittenDate, ...]]]:
+        for match in _ISO.finditer(plain):
+            start, month, day = match.start() - 4, int(match["month"]), int(match["day"])
+            if (
+                start >= 0
+                and _FOUR.fullmatch(plain, start, match.start())
+                and _alone(plain, start)
+                and 1 <= month <= 12
+            ):
+                year = int(plain[start : match.start()])
+                yield None, (WrittenDate(start, match.end(), year, month, day, Style.ISO, own_year=True),)
+        for match in _NUMERIC.finditer(plain):
+            before = _BEFORE_NUMERIC.search(plain, max(match.start() - 5, 0), match.start())
+            if before is None or before["sign"] != match["sign"] or not _alone(plain, before.start()):
+                continue
+            start, one, two = before.start(), int(before["one"]), int(before["two"])
+            if before["sign"] == "." and (two > 12 or match.end() - start < 10):
+                continue  # a version, a number of a section
+            if not (1 <= one <= 31 and 1 <= two <= 31) or NUMBERED.search(plain, max(start - 20, 0), start):
+                continue
+            first = one > 12 or one == two or before["sign"] == "."
+            month, day = (two, one) if first else (one, two) if two > 12 else (0, 0)
+            yield None, (WrittenDate(start, match.end(), int(match["year"]), month, day, Style.NUMERIC, own_year=True),)
+
+    def _worded(self, plain: str, pattern: re.Pattern[str]) -> Iterator[tuple[Period | None, tuple[WrittenDate, ...]]]:
+        style = Style.DAY_FIRST if pattern is _DAY_FIRST else Style.MONTH_FIRST
+        at = 0
+        while (match := pattern.search(plain, at)) is not None:
+            at = match.end("day1")
+            if not _alone(plain, match.start(), style) or not _english(match["month1"], style):
+                continue
+            block = self.sentences.block_at(match.start())
+            if block is None:
+                continue
+            if match.end() > block.end:
+                match = pattern.match(plain, match.start(), block.end)
+                if match is None:
+                    continue
+            if match["month1"] is None and NUMBERED.search(plain, max(block.start, match.start() - 20), match.start()):
+                continue
+            read = tuple(self._ends(match, style, block))
+            if read:
+                at = match.end()
+                yield self._joined(match, read, block), read
+
+    def _joined(self, match: re.Match[str], read: Sequence[WrittenDate], block: Block) -> Period | None:
+        """The range that two dates are; "3 and 5 May" is one only behind "between"."""
+        if len(read) < 2:
+            return None
+        words = match["mark"].split()
+        if words and words[0] in {"and", "et", "y"}:
+            start = match.start()
+            if not _BETWEEN.search(self.document.plain, max(block.start, start - 16), start):
+                return None
+        return Period(*match.span(), read[0], read[1], Span(*match.span("mark")))
+
+    def _ends(self, match: re.Match[str], style: Style, block: Block) -> Iterator[WrittenDate]:
+        """The dates of a match, each with the month and the year that the other may lend it."""
+        first = self._one(match, "1", style)
+        if match["day2"] is None:
+            if first and not _chance(match["month1"], first) and self._is_meant(first, block):
+                yield self._with_weekday(first, block)
+            return
+        second = self._one(match, "2", style)
+        if first is None or second is None:
+            return
+        if not first.month:
+            first = replace(first, month=second.month, language=second.language)
+        elif not second.month:
+            second = replace(second, month=first.month, language=first.language)
+        if first.year and not second.year:
+            second = replace(second, year=first.year + _wraps(first, second))
+        elif second.year and not first.year:
+            first = replace(first, year=second.year - _wraps(first, second))
+        month = match["month1"] or match["month2"]
+        if _chance(month, first if first.year else second):
+            return
+        yield self._with_weekday(first, block)
+        if match["weekday2"]:
+            day, language = _DAYS[match["weekday2"].rstrip(".").casefold()]
+            second = replace(second, weekday=Weekday(*match.span("weekday2"), day, language))
+        yield second if second.weekday else self._with_weekday(second, block)
+
+    def _is_meant(self, one: WrittenDate, block: Block) -> bool:
+        """Whether "May 10" is a date, by what stands round it."""
+        if one.style is Style.DAY_FIRST or one.year:
+            return True
+        plain = self.document.plain
+        before = _ON.search(plain, max(block.start, one.start - 30), one.start)
+        return before is not None or _STOPS.match(plain, one.end, block.end) is not None
+
+    def _one(self, match: re.Match[str], which: str, style: Style) -> WrittenDate | None:
+        word, year = match["month" + which], match["year" + which]
+        number, language = MONTHS[word.rstrip(".").casefold()] if word else (0, "en")
+        groups = [name for name in ("day", "month", "year") if match[name + which]]
+        start = min(match.start(name + which) for name in groups)
+        end = max(match.end(name + which) for name in groups)
+        day = int(re.match(r"[0-9]+", match["day" + which]).group())  # type: ignore[union-attr]
+        return WrittenDate(start, end, int(year) if year else None, number, day, style, language, bool(year))
+
+    def _with_weekday(self, one: WrittenDate, block: Block) -> WrittenDate:
+        plain = self.document.plain
+        match = _WEEKDAY_BEFORE.search(plain, max(block.start, one.start - 40), one.start)
+        if match and match[0].endswith("(") and plain[one.end : one.end + 1] != ")":
+            match = None
+        if match and _TWO_DAYS.search(plain, max(block.start, match.start() - 24), match.start()):
+            return one  # "Monday to Friday, 26 to 30 September"
+        match = match or _WEEKDAY_AFTER.match(plain, one.end, block.end)
+        if match is None:
+            return one
+        name = "weekday" if match["weekday"] else "weekday2"
+        day, language = _DAYS[match[name].rstrip(".").casefold()]
+        return replace(one, weekday=Weekday(*match.span(name), day, language))
+
+
+def _alone(plain: str, start: int, style: Style = Style.ISO) -> bool:
+    """Whether a number or word stands for itself: not in a name, a document's code or a longer number."""
+    before = plain[start - 1 : start]
+    if style in (Style.DAY_FIRST, Style.MONTH_FIRST) and before in {"–", "—", "-"}:
+        return plain[start - 2 : start - 1].isspace() or plain[start - 2 : start - 1] in {"", ")", "|"}
+    return not (before.isalnum() or (before in {"/", "_", "-", ".", "+", "#", "$", "§", "@", "="} and before))
+
+
+def _english(word: str | None, style: Style) -> bool:
+    """Whether what opens a date with the month first is a month: only English puts it there."""
+    return style is Style.DAY_FIRST or MONTHS.get((word or "").rstrip(".").casefold(), (0, ""))[1] == "en"
+
+
+def _wraps(first: WrittenDate, last: WrittenDate) -> int:
+    """1 where a range goes over the new year: "20 December to 10 January"."""
+    return int(first.month > last.month and (12 - first.month) + last.month < 6)
+
+
+def _chance(word: str | None, one: WrittenDate) -> bool:
+    """Whether words that look like a date may be others: "Article 3 may", "Res 3, Dec 5"."""
+    if not word or one.year:
+        return False
+    plain = word.rstrip(".")
+    if plain.casefold() == "may":
+        return plain != "May"
+    return plain.casefold() not in _FULL and (one.style is Style.MONTH_FIRST or plain.islower())
+
+
+def years_in(texts: Iterable[str]) -> frozenset[int]:
+    """The years that stand in some words."""
+    return frozenset(int(match) for text in texts for match in _ANY_YEAR.findall(text))
+
+
+_ANY_YEAR: Final = re.compile(r"(?<![\w/.-])((?:19|20)[0-9]{2})(?![\w])")

@@ -1,0 +1,90 @@
+"""What an author left to be filled in: TODO, TBC, "[insert date]", "???", a task that is not ticked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from sphinx_plenary.lint import Document, Span
+
+# What may stand alone between square brackets as a place to fill in. ITU's own brackets, [IAP-2] and text that
+# is not agreed, are not of these.
+_FILL: Final = (
+    r"(?:date|dates|place|venue|city|country|name|names|title|number|amount|figure|year|person|speaker|organi[sz]ation"
+    r"|placeholder|tb[acd]|todo|xx+|(?:insert|fill[ -]in)\b[^\[\]\n]{0,60}"
+    r"|(?:(?:date|place|name|text|details?|figures?|title|venue)[ ])?to (?:follow|be (?:add|advis|announc|check|complet"
+    r"|confirm|decid|defin|determin|fill|insert|provid|suppli|updat|verifi)ed)\b[^\[\]\n]{0,40}"
+    r"|fecha|lugar|nombre|por (?:confirmar|completar|definir|determinar)|insertar [^\[\]\n]{1,40}"
+    r"|lieu|nom|titre|à (?:confirmer|compléter|préciser|définir)|insérer [^\[\]\n]{1,40})"
+)
+_BRACKETS: Final = re.compile(rf"\[[ ]?{_FILL}[ ]?\]", re.IGNORECASE)
+_CAPITALS: Final = re.compile(r"\b(?:TODO|TB[CD]|FIXME|XXX+)\b")
+# Spanish: "TODO EL MUNDO"; and capitals round it are a heading in capitals.
+_ALL: Final = re.compile(r"\s+(?:[A-ZÀ-Þ]{2,}|el|la|los|las|lo|un|una|esto|ello|ese|este|aquel|tipo|caso)\b")
+_BEFORE_CAPITALS: Final = re.compile(r"\b[A-ZÀ-Þ]{2,}\s+\Z")
+_WORD_BEFORE: Final = re.compile(r"(?:([^\W\d_]+)[ \t\n-]+)?([^\W\d_]+)[ \t\n-]+([^\W\d_]+)[ \t\n]*[\"'“‘(]{0,2}\Z")
+_QUESTIONS: Final = re.compile(r"\?{3,}")
+_LOREM: Final = re.compile(r"lorem ipsum", re.IGNORECASE)
+_QUOTES: Final = "\"'“‘«”’»`"
+
+
+class Gap(NamedTuple):
+    """``task``: an item of a list that begins with an empty box."""
+
+    span: Span
+    words: str
+    task: bool = False
+
+
+def gaps(document: Document) -> Iterator[Gap]:
+    """The gaps of a text, in no order."""
+    plain = document.plain
+    if any(word in plain for word in ("TODO", "TBC", "TBD", "FIXME", "XXX")):
+        yield from _capitals(plain)
+    if "[" in plain:
+        for match in _BRACKETS.finditer(plain):
+            if not _quoted(plain, match.start(), match.end()):
+                yield _gap(match)
+        if "[ ]" in plain:
+            for block in document.blocks:
+                if block.kind == "item" and plain.startswith("[ ] ", block.start):
+                    words = " ".join(plain[block.start : block.end].split())
+                    yield Gap(Span(block.start, block.start + 3), words, task=True)
+    if "???" in plain:
+        yield from (_gap(match) for match in _QUESTIONS.finditer(plain))
+    if "psum" in plain or "PSUM" in plain:
+        yield from (_gap(match) for match in _LOREM.finditer(plain))
+
+
+def _capitals(plain: str) -> Iterator[Gap]:
+    names: set[str] = set()  # TBC can be somebody's name: where it is defined, it is one
+    for match in _CAPITALS.finditer(plain):
+        start, end = match.span()
+        word = match[0]
+        if word in names or _quoted(plain, start, end) or plain[start - 1 : start] == "[":
+            continue
+        if word.startswith("TB") and _defined(plain[max(0, start - 60) : start], word):
+            names.add(word)
+            continue
+        if word == "TODO" and (_ALL.match(plain, end) or _BEFORE_CAPITALS.search(plain, max(0, start - 30), start)):
+            continue
+        # thirty in Roman digits: "Annex XXX"
+        if word != "XXX" or plain[end : end + 1] == ":" or not plain[plain.rfind("\n", 0, start) + 1 : start].strip():
+            yield _gap(match)
+
+
+def _defined(before: str, word: str) -> bool:
+    """Whether the words before an abbreviation begin with its letters: "Trade Barrier Commission (TBC)"."""
+    match = _WORD_BEFORE.search(before)
+    words = [part for part in match.groups() if part] if match else []
+    return before.rstrip(" \"'“‘").endswith("(") and "".join(part[0] for part in words).upper() == word
+
+
+def _quoted(plain: str, start: int, end: int) -> bool:
+    """Whether it is spoken of, not used."""
+    return plain[start - 1 : start] in _QUOTES and plain[end : end + 1] in _QUOTES if start else False
+
+
+def _gap(match: re.Match[str]) -> Gap:
+    return Gap(Span(*match.span()), " ".join(match[0].split()))

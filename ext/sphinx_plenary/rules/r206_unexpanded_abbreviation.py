@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.model import Problem, Severity
+from sphinx_plenary.prose import Abbreviations
+from sphinx_plenary.prose.known import Known, plain, singular
+from sphinx_plenary.rules.rule import rule
+
+
+@rule("R206", Severity.WARNING)
+def unexpanded_abbreviation(facts: Facts) -> Iterator[Problem]:
+    """An abbreviation is used in a text and expanded nowhere in it.
+
+    Why: papers are read by people of other trades. Write the words once, with the abbreviation in brackets
+    behind them; ``{org}`` and ``{conf}`` do so by themselves at the first mention.
+
+    Those that every reader knows are listed in ``abbreviations.csv`` (``common``: ITU, UN, PDF). Headings,
+    tables, codes of documents and their prefixes, numbers of standards, units and words in capitals are not
+    judged. In a file that is no paper of the project only what the register does not know, and what is used at
+    least twice, is told.
+    """
+    if not facts.register.abbreviations:
+        return  # nobody has said which are common
+    for docname, abbreviations in facts.abbreviations.items():
+        own = (paper := facts.papers.get(docname)) is not None and bool(paper.kind)
+        told = facts.misspelt[docname].words
+        seen: set[str] = set()
+        for token in abbreviations.tokens:
+            word = singular(plain(token))
+            if word in seen or word in told or word.partition("-")[0] in told:
+                continue
+            start = _first_use(abbreviations, token, own)
+            if start is not None:
+                seen.add(word)
+                origin = abbreviations.document.origin(start, start + len(token))
+                what = f"{token!r} is expanded nowhere in the text"
+                yield Problem(origin, what, f"write at its first use what it stands for, with ({word}) behind it")
+
+
+def _first_use(abbreviations: Abbreviations, token: str, own: bool) -> int | None:
+    """Where an abbreviation that lacks its expansion is first used; None where nothing lacks."""
+    known = abbreviations.known
+    if known.is_common(token) if own else _is_free(known, token):
+        return None
+    if token in known.prefixes or not abbreviations.is_abbreviation(token):
+        return None
+    uses = (start for start in abbreviations.uses(token) if abbreviations.is_running_text(start))
+    found = list(islice(uses, 1 if own else 2))
+    if len(found) < (1 if own else 2) or abbreviations.is_defined(token):
+        return None
+    return found[0]
+
+
+def _is_free(known: Known, token: str) -> bool:
+    """In a stranger's file: what the register knows, whole or in part, and what is too short or too long to judge."""
+    return len(singular(token)) < 3 or len(token) > 10 or any(known.has(part) for part in plain(token).split("-"))

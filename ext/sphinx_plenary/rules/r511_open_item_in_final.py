@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.model import Paper, Problem, Severity
+from sphinx_plenary.prose.gaps import gaps
+from sphinx_plenary.rules.rule import rule
+
+_OPEN: Final = frozenset({"open", "todo", "to do", "tbd", "tbc"})
+
+
+@rule("R511", Severity.WARNING)
+def open_item_in_final(facts: Facts) -> Iterator[Problem]:
+    """Something is left to be filled in: TODO, TBC, "[date]", "[insert ...]", "???", an empty box, an open item.
+
+    Why: what helped the author is printed for the reader. In a draft it is a remark, in a final paper an error.
+    Square brackets of ITU's own, as in [IAP-2], "[...]" and text that is not agreed, are none of these; nor is
+    ``:status: open`` in papers whose kind asks each item for its next step, since those are there to follow it up.
+    """
+    for document in facts.documents.values():
+        for gap in gaps(document):
+            fix = "tick it, or take it out" if gap.task else "fill it in, or take it out"
+            kind = "an open task" if gap.task else "left to be filled in"
+            yield Problem(document.origin(*gap.span), f"{gap.words!r} is {kind}", fix)
+    for item in facts.items:
+        status = item.fields.get("status", "")
+        if status.casefold() in _OPEN and not _follows_up(facts.papers.get(item.docname), facts):
+            what = f"{item.type} {item.id!r} has the status {status!r}"
+            yield Problem(item.at("status"), what, "finish it, or take ':status:' out")
+
+
+def _follows_up(paper: Paper | None, facts: Facts) -> bool:
+    kind = facts.register.kinds.get(paper.kind) if paper else None
+    return kind is not None and "next_step" in kind.items_need

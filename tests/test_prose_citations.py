@@ -1,0 +1,163 @@
+"""Citations beside other words: titles, lists, roles; and what ``plenary fix`` makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.lint import Document
+from sphinx_plenary.lint.cited import ProseReader
+from sphinx_plenary.lint.markdown import parse
+from sphinx_plenary.model import Paper, Status
+from sphinx_plenary.prose.titles import Likeness, beside, likeness
+from sphinx_plenary.register import Register
+from sphinx_plenary.rules import RULES, Finding, findings
+
+OURS = ("R101", "R102", "R104", "R106", "R108", "R110", "R111", "R112", "R113", "R114")
+
+
+def facts_of(document: Document, register: Register, on: date = date(2022, 9, 8), language: str = "en") -> Facts:
+    conference = register.conferences["PP-22"]
+    paper = Paper("a", "a.md", "background-paper", "PP-22", Status.FINAL, on, "1", language=language)
+    citations = tuple(ProseReader(register.bodies).citations(document, "a", conference))
+    return Facts(register=register, papers={"a": paper}, citations=citations, documents={"a": document})
+
+
+def found(text: str, register: Register, codes: Sequence[str] = OURS, language: str = "en") -> list[Finding]:
+    rules = [rule for rule in RULES if rule.code in codes]
+    return list(findings(facts_of(parse(text, "a.md"), register, language=language), rules))
+
+
+def mended(text: str, register: Register, code: str, language: str = "en") -> str:
+    """The text with all edits of a rule applied, the last first."""
+    document = parse(text, "a.md")
+    offsets = [0]
+    for line in text.split("\n"):
+        offsets.append(offsets[-1] + len(line) + 1)
+    edits = [edit for finding in found(text, register, [code], language) for edit in finding.problem.edits]
+    for edit in sorted(edits, key=lambda edit: edit.origin, reverse=True):
+        place = edit.origin
+        start, end = offsets[place.line - 1] + place.column - 1, offsets[place.end_line - 1] + place.end_column - 1
+        text = text[:start] + edit.text + text[end:]
+    assert document.name == "a.md"
+    return text
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "after"),
+    [
+        ("R101", "Resolutions 1O1 and 14O (Rev. Dubai, 2018).", "Resolutions 101 and 140 (Rev. Dubai, 2018)."),
+        ("R104", '101: "Internet Protocol based networks."', '101: "Internet Protocol based networks."'),
+        ("R104", 'Res. 101, "Internet Protocol based networks."', 'Res. 101, "Internet Protocol-based networks."'),
+        ("R104", "“internet protocol-based networks” (Res. 101)", "“internet Protocol-based networks” (Res. 101)"),
+        (
+            "R104",
+            "| 101 | Internet Protocol based networks |\n|-|-|\n| a | b |",
+            "| 101 | Internet Protocol-based networks |\n|-|-|\n| a | b |",
+        ),
+        ("R104", 'Res. 101, "Internet *Protocol* based networks"', 'Res. 101, "Internet *Protocol* based networks"'),
+        ("R108", "Resolution 101 (Rev Dubai 2018) says", "Resolution 101 (Rev. Dubai, 2018) says"),
+        ("R108", "Resolution No. 101 of PP", "Resolution 101 of PP"),
+        ("R108", "RES; 102 and Res. Nos. 130 say", "RES 102 and Res. 130 say"),
+        ("R108", "WTSA Resolution 064 [Rev. Hammamet, 2016]", "WTSA Resolution 64 (Rev. Hammamet, 2016)"),
+        ("R108", "(Resolution 101, Rev. Dubai, 2018)", "(Resolution 101 (Rev. Dubai, 2018))"),
+        ("R108", "Resolution 101 (Dubai, 2018)", "Resolution 101 (Rev. Dubai, 2018)"),
+        ("R108", "Resolution 101 (2018) says", "Resolution 101 (Rev. Dubai, 2018) says"),
+        # in a list, with words between, with markup between, not closed: by hand
+        ("R108", "Resolutions 102 and 101 (Rev. Dubai 2018)", "Resolutions 102 and 101 (Rev. Dubai 2018)"),
+        ("R108", "Resolution 101 (networks) (Rev. Dubai 2018)", "Resolution 101 (networks) (Rev. Dubai 2018)"),
+        ("R108", "**Resolution 101** (Rev. Dubai 2018)", "**Resolution 101** (Rev. Dubai 2018)"),
+        ("R108", "Resolution 101 (Rev. Dubai, 2018 says", "Resolution 101 (Rev. Dubai, 2018 says"),
+        ("R110", "Resolutions 101, 102, 101 and 133 say", "Resolutions 101, 102 and 133 say"),
+        ("R110", "Resolutions 101, 102 and 101 say", "Resolutions 101, 102 and 101 say"),
+        (
+            "R114",
+            "Resolution 101 (Rev. Dubai, 2018), Resolution 101, Resolution 102 and **Decision 5**. Decision 5.",
+            "{res}`101`, {res}`101`, Resolution 102 and **Decision 5**. Decision 5.",
+        ),
+        (
+            "R114",
+            "Resolution 102.<!-- plenary: allow R102: a story --> Resolution 101\n(Rev. Busan, 2014)"
+            "<!-- plenary: allow R102: a story -->.",
+            "Resolution 102.<!-- plenary: allow R102: a story --> {res}`!101@2014`"
+            "<!-- plenary: allow R102: a story -->.",
+        ),
+        ("R114", "{res}`101` and Resolution 101 (Rev. Dubai, 2018)", "{res}`101` and {res}`101@2018`"),
+    ],
+)  # fmt: skip
+def test_what_fix_makes_of_it(small: Register, code: str, before: str, after: str) -> None:
+    assert mended(before, small, code) == after
+    assert mended(after, small, code) == after
+
+
+def test_a_cure_in_the_language_of_the_paper(small: Register) -> None:
+    before, after = "Résolution N° 101 (Rév Dubaï 2018)", "Résolution 101 (Rév. Dubaï, 2018)"
+    assert mended(before, small, "R108", "fr") == after
+
+
+def test_likeness() -> None:
+    title = (
+        "Role of administrations of Member States in the management of internationalized (multilingual) domain names"
+    )
+    for same in (title.upper(), f"role{title[4:]}.", title.replace(" ", "\N{NO-BREAK SPACE}"), title.title()):
+        assert likeness(same, title) is Likeness.SAME, same
+    assert likeness(title.replace("internationalized", "interna-\ntionalized"), title) is Likeness.SAME
+    assert likeness(title.replace("Role", "Roles"), title) is Likeness.NEAR
+    assert likeness(title.replace("the management", "management"), title) is Likeness.NEAR
+    assert likeness(title.replace("(multilingual)", "multilingual"), title) is Likeness.NEAR
+    assert likeness("Rev. Dubai, 2018", title) is Likeness.OTHER
+    assert likeness("Domain names", title) is Likeness.OTHER
+    assert likeness("", title) is Likeness.OTHER
+    assert likeness(f"{title} are its subject", title, marked=False) is Likeness.SAME
+    assert likeness(f"the {title.lower()}", title, marked=False) is Likeness.OTHER
+
+
+PIECES = st.sampled_from(
+    [
+        *("Resolution 101", "Resolutions 101, 102, 101", "Resolution No. 1O1", "{res}`101`", "(Rev. Dubai, 2018)"),
+        *("(Rev Busan 2014)", '"Internet Protocol based networks"', "“Internet Protocol-based network”", ": ", ", "),
+        *("«", "»", "“", '"', "'", "(", "[", "]", ")", "| ", " |\n", "\n", "\n\n", "- ", "> ", "# ", "*"),
+        *("`", "<", "COM5/14", "| 101 | Internet Protocol networks |\n|-|-|\n"),
+        *("[IAP-2]", "Resolution 11 requires", "WTSA Resolution 064", "101"),
+        *(" ", "\u00a0", "<!-- plenary: allow R102: x -->", "PP-98", "été", "ﬁ", "\u0301", "[a](b)", "Decision 5"),
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_findings_lie_inside_any_text(small: Register, text: str) -> None:
+    document = parse(text, "a.md")
+    lines = text.split("\n")
+    for on in (date(2022, 9, 8), date(1999, 1, 1), date(2026, 1, 1)):
+        rules = [rule for rule in RULES if rule.code in OURS]
+        for finding in findings(facts_of(document, small, on), rules):
+            for place in (finding.problem.origin, *(edit.origin for edit in finding.problem.edits)):
+                assert 1 <= place.line <= place.end_line <= len(lines)
+                assert 1 <= place.column <= len(lines[place.line - 1]) + 1
+                assert place.end_column <= len(lines[place.end_line - 1]) + 1
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_what_is_mended_once_stays(small: Register, text: str) -> None:
+    for code in ("R101", "R104", "R114"):
+        once = mended(text, small, code)
+        assert mended(once, small, code) == once
+
+
+@given(st.text(max_size=120), st.text(max_size=120), st.booleans())
+def test_any_two_texts_can_be_compared(written: str, title: str, marked: bool) -> None:
+    assert likeness(title, title, marked) is not Likeness.NEAR
+    assert likeness(written, title, marked) in Likeness
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_what_stands_beside_lies_in_the_text(small: Register, text: str) -> None:
+    document = parse(text, "a.md")
+    for cite in facts_of(document, small).prose_citations["a"]:
+        for place in beside(document, cite):
+            assert 0 <= place.start <= place.end <= len(text)
