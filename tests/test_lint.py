@@ -77,7 +77,7 @@ def test_selection_strictness_and_what_cannot_run(tmp_path: Path, capsys: pytest
 
 def test_the_worked_papers_have_no_finding(capsys: pytest.CaptureFixture[str]) -> None:
     for paper in sorted((ROOT / "source/papers").glob("*.md")):
-        assert lint(capsys, str(paper), "--conference", "PP-22", "--date", "2022-09-08")[:2] == (0, "No finding.\n")
+        assert lint(capsys, str(paper))[:2] == (0, "No finding.\n"), paper.name  # its front matter says what and when
 
 
 def test_prose_of_our_own_papers_is_read_in_every_build(tmp_path: Path) -> None:
