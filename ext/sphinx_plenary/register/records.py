@@ -179,7 +179,7 @@ def no_such_meeting(origin: Origin, body: model.Body, city: str, year: int, bodi
     near = [
         meeting.label
         for meeting in body.meetings
-        if meeting.year == year or (city and city in {meeting.city, *meeting.names.values()})
+        if meeting.year == year or (city and meeting.named(city))
     ]
     if near:
         hint = f" It was {' and '.join(others)} that met there then" if others else ""

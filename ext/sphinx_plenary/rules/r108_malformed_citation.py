@@ -17,6 +17,7 @@ _WRONG: Final[Mapping[str, str]] = {
     "no-comma": "has no comma between city and year",
     "no-point": "has no full stop behind 'Rev'",
     "no-space": "has no space behind 'Rev.'",
+    "small-word": "has a word between 'Rev.' and the city",
     "spelled-out": "spells out 'Rev.'",
     "order": "has 'Rev.' behind the city",
     "no-brackets": "has its revision outside brackets",
@@ -28,7 +29,7 @@ _WRONG: Final[Mapping[str, str]] = {
 # Of these the cure is certain: what is meant stands there.
 _BEFORE_NUMBER: Final = frozenset({"number-word", "stray-mark"})
 _OF_REVISION: Final = frozenset(
-    {"no-comma", "no-point", "no-space", "spelled-out", "order", "no-brackets", "square-brackets", "no-city"}
+    {"no-comma", "no-point", "no-space", "small-word", "spelled-out", "order", "no-brackets", "square-brackets", "no-city"}
 )
 _HEAD: Final = re.compile(
     r"(?P<word>.*?[^\W\d_]{3,}\.?)(?P<odd>\s{0,4}[;:,]?\s{0,4}(?:(?:n[uú]m[eé]ros?|numbers?|nums?|n[°ºo]?s?|nrs?|#|№)\.?)?)\s{0,4}",
@@ -112,7 +113,7 @@ def _edits(cite: Citation, instrument: Instrument, facts: Facts) -> Iterator[Edi
 def _label(cite: Citation, instrument: Instrument, facts: Facts) -> str:
     """The revision in ITU's form; empty where the register does not know it, or not whether it was the adoption."""
     revision = instrument.revision(cite.year) if cite.year else None
-    if revision is None or (cite.city and cite.city not in {revision.meeting.city, *revision.meeting.names.values()}):
+    if revision is None or (cite.city and not revision.meeting.named(cite.city)):
         return ""
     if revision.unconfirmed and cite.revised is revision.adoption:
         return ""
