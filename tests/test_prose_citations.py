@@ -73,8 +73,7 @@ def mended(text: str, register: Register, code: str, language: str = "en") -> st
         ("R108", "Resolution 101 (networks) (Rev. Dubai 2018)", "Resolution 101 (networks) (Rev. Dubai 2018)"),
         ("R108", "**Resolution 101** (Rev. Dubai 2018)", "**Resolution 101** (Rev. Dubai 2018)"),
         ("R108", "Resolution 101 (Rev. Dubai, 2018 says", "Resolution 101 (Rev. Dubai, 2018 says"),
-        ("R110", "Resolutions 101, 102, 101 and 133 say", "Resolutions 101, 102 and 133 say"),
-        ("R110", "Resolutions 101, 102 and 101 say", "Resolutions 101, 102 and 101 say"),
+        ("R110", "Resolutions 101, 102, 101 and 133 say", "Resolutions 101, 102, 101 and 133 say"),
         (
             "R114",
             "Resolution 101 (Rev. Dubai, 2018), Resolution 101, Resolution 102 and **Decision 5**. Decision 5.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from sphinx_plenary.citations import DocumentCitation, Grammar
+from sphinx_plenary.citations import DocumentCitation, Grammar, language_of
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import cited_by_role
 from sphinx_plenary.lint.waivers import waivers_in
@@ -82,6 +82,16 @@ class Facts:
     def mention_sizes(self) -> Mapping[str, Mapping[tuple[int, int], int]]:
         """Paper -> each mention in plain prose -> how many numbers it lists."""
         return {docname: Counter(cite.whole for cite in cites) for docname, cites in self.prose_citations.items()}
+
+    def language_of(self, cite: Citation) -> str:
+        """The language in which a text is cited in plain prose: its own words tell, else the paper does."""
+        paper, instrument = self.papers.get(cite.docname), self.register.instruments.get(cite.instrument)
+        otherwise = paper.language if paper else "en"
+        if instrument is None:
+            return otherwise
+        document = self.documents.get(cite.docname)
+        words = document.text[slice(*cite.whole)] if document and cite.whole != (0, 0) else cite.text
+        return language_of(words, self.register.bodies[instrument.key.body], otherwise)
 
     @cached_property
     def role_citations(self) -> Mapping[str, Sequence[Citation]]:

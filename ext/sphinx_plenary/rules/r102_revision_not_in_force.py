@@ -75,8 +75,8 @@ def _judge_prose(
     current = register.standing(instrument, paper.date).revision
     if meeting is None or current is None or current.year == meeting.year:
         return
-    day = plain_date(paper.date)
-    right = citation_words(body, instrument.key, current, Form.FULL, facts.body_of(paper) == body.id, paper.language)
+    day, language = plain_date(paper.date), facts.language_of(cite)
+    right = citation_words(body, instrument.key, current, Form.FULL, facts.body_of(paper) == body.id, language)
     if register.effective(meeting) > paper.date:
         what = f"{instrument.id} ({meeting.label}) is of {meeting.conference}, after the date of {day}"
         yield Problem(cite.origin, what, f"write {right!r}, or date the text later"), current
