@@ -13,7 +13,7 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.lint.markdown import parse
-from sphinx_plenary.model import Paper, Status
+from sphinx_plenary.model import Citation, Origin, Paper, Status
 from sphinx_plenary.prose.titles import Likeness, beside, likeness
 from sphinx_plenary.register import Register
 from sphinx_plenary.rules import RULES, Finding, findings
@@ -97,6 +97,16 @@ def test_what_fix_makes_of_it(small: Register, code: str, before: str, after: st
 def test_a_cure_in_the_language_of_the_paper(small: Register) -> None:
     before, after = "Résolution N° 101 (Rév Dubaï 2018)", "Résolution 101 (Rév. Dubaï, 2018)"
     assert mended(before, small, "R108", "fr") == after
+
+
+def test_a_number_that_another_body_has_in_force(real: Register) -> None:
+    """In a paper on WTSA before the assembly adopted its own Resolution 101."""
+    paper = Paper("a", "a.md", "background-paper", "WTSA-24", Status.FINAL, date(2024, 9, 1), "1")
+    cites = [Citation("a", Origin("a.md", 3), name, None) for name in ("WTSA-RES-101", "WTSA-RES-64")]
+    facts = Facts(register=real, papers={"a": paper}, citations=cites)
+    (told,) = findings(facts, [rule for rule in RULES if rule.code == "R102"])
+    fix = "write PP-RES-101 if that is meant, date the paper later, or write {res}`!WTSA-RES-101`"
+    assert told.problem.fix == fix
 
 
 def test_likeness() -> None:

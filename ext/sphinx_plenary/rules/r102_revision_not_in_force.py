@@ -104,7 +104,9 @@ def _judge(
     if standing.state is InForce.NOT_YET:
         first = instrument.revisions[0]
         what = f"{instrument.id} was adopted by {first.meeting.conference}, after the paper's date of {day}"
-        yield Problem(origin, what, f"date the paper later, or write {{res}}`!{written}`")
+        others = _of_other_bodies(facts, instrument, on)
+        meant = f"write {' or '.join(others)} if that is meant, " if others else ""
+        yield Problem(origin, what, f"{meant}date the paper later, or write {{res}}`!{written}`")
         return
     current = standing.revision
     if year is None or (current is not None and current.year == year):
@@ -133,6 +135,14 @@ def _judge(
         label = revision_words(register.bodies[instrument.key.body], current).strip("()")
         fix = f"write {label!r}, or leave ':revision:' out"
     yield Problem(origin, what, fix)
+
+
+def _of_other_bodies(facts: Facts, instrument: Instrument, on: date) -> list[str]:
+    """The texts in force of that kind and number that other bodies have."""
+    key, register = instrument.key, facts.register
+    same = (f"{body}-{key.kind}-{key.number}" for body in register.bodies if body != key.body)
+    known = (register.instruments[name] for name in same if name in register.instruments)
+    return [one.id for one in known if register.standing(one, on).state is InForce.YES]
 
 
 def _too_early(cited: Revision, day: str) -> str:
