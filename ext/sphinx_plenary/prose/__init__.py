@@ -5,7 +5,14 @@ from sphinx_plenary.prose.conferences import ConferenceNames, Conferences
 from sphinx_plenary.prose.dates import Dates
 from sphinx_plenary.prose.documents import DocumentName, DocumentNames
 from sphinx_plenary.prose.headings import Heading, headings
-from sphinx_plenary.prose.history import marks_as_older, without_labels, years_in
+from sphinx_plenary.prose.history import (
+    marks_as_older,
+    names_meeting,
+    speaks_of_now,
+    tells_what_was_done,
+    without_labels,
+    years_in,
+)
 from sphinx_plenary.prose.known import Known
 from sphinx_plenary.prose.labels import Label, Labels
 from sphinx_plenary.prose.misspelt import Misspelt, Slips
@@ -38,6 +45,9 @@ __all__ = [
     "Words",
     "headings",
     "marks_as_older",
+    "names_meeting",
+    "speaks_of_now",
+    "tells_what_was_done",
     "without_labels",
     "years_in",
 ]
