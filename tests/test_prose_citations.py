@@ -87,6 +87,20 @@ def mended(text: str, register: Register, code: str, language: str = "en") -> st
             "<!-- plenary: allow R102: a story -->.",
         ),
         ("R114", "{res}`101` and Resolution 101 (Rev. Dubai, 2018)", "{res}`101` and {res}`101@2018`"),
+        # a role behind would print another form
+        ("R114", "Resolution 101 (Rev. Dubai, 2018), {res}`101`", "Resolution 101 (Rev. Dubai, 2018), {res}`101`"),
+        ("R114", "{res}`101`, Resolution 101, {res}`101`", "{res}`101`, {res}`101`, {res}`101`"),
+        ("R114", "Resolution 101 (Rev. Dubai, 2018), {res}`it <101>`", "{res}`101`, {res}`it <101>`"),
+        (
+            "R114",
+            "{res}`101`, Resolution 101 (Rev. Dubai, 2018), {res}`101@2018`",
+            "{res}`101`, Resolution 101 (Rev. Dubai, 2018), {res}`101@2018`",
+        ),
+        (
+            "R114",
+            "Resolution 101 (Rev. Dubai, 2018)<!-- plenary: allow R114: so be it -->\n\nand Resolution 101",
+            "Resolution 101 (Rev. Dubai, 2018)<!-- plenary: allow R114: so be it -->\n\nand Resolution 101",
+        ),
     ],
 )  # fmt: skip
 def test_what_fix_makes_of_it(small: Register, code: str, before: str, after: str) -> None:
