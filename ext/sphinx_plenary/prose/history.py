@@ -9,7 +9,8 @@ from sphinx_plenary.model import Body, Meeting
 
 # Words that mark an older state as older, in the three languages; not the past tense alone, which says little.
 _OLDER: Final = re.compile(
-    r"\b(?:began|begins|originally|initially|formerly|former|previous(?:ly)?|earlier|older|old (?:text|version|wording|form|revision|one)s?|historical(?:ly)?"
+    r"\b(?:began|begins|originally|initially|formerly|former|previous(?:ly)?|earlier|older|historical(?:ly)?"
+    r"|old (?:text|version|wording|form|revision|one)s?"
     r"|superseded|replace[sd]?|replacing|predecessor|then[ -](?:in force|current|valid|text)|at (?:the|that) time"
     r"|at its adoption|since revised|later revised|has since|used to|no longer|until then|back in|first adopted"
     r"|going back|dates? (?:back )?(?:to|from)|compar(?:ed|ing|ison)|unlike|instead of"

@@ -29,6 +29,8 @@ _OPENS: Final = re.compile(
 _FOLLOWS: Final = re.compile(r"\s{0,4}(?:[:,]\s{1,4}|[-–—]{1,2}\s{1,4}|[–—])(?=[^\W\d_])")
 _PRECEDES: Final = re.compile(r"(?P<close>[”\"»’'])\s{0,4},?\s{0,4}[(\[]?\s{0,2}\Z")
 _ENDS: Final = re.compile(r"[.;,:!?)\]|]|\s[-–—]|\s[(]|\Z")
+_QUOTES: Final = ("“", "„", '"', "«", "‘", "'")
+_JOINTS: Final = re.compile(r"[-\s]+")
 _WORDS: Final = re.compile(r"\w+")
 # A title of the register has up to 270 characters.
 LONGEST: Final = 400
@@ -100,6 +102,19 @@ def likeness(written: str, official: str, marked: bool = True) -> Likeness:
     if mine.lower() == theirs.lower() and _all_capitals(mine, theirs):
         return Likeness.SAME
     return Likeness.NEAR
+
+
+def differs_by_joints(written: str, official: str) -> bool:
+    """Whether hyphens and spaces in words are the only difference: "Cyber security". At a line's end they are none."""
+    mine, theirs = _canonical(written), _canonical(official)
+    if mine == theirs or "-\n" in written or written[:1] != official[:1]:
+        return False
+    return _JOINTS.sub("", mine).lower() == _JOINTS.sub("", theirs).lower()
+
+
+def in_quotes(document: Document, place: Beside) -> bool:
+    before = document.plain[max(0, place.start - 4) : place.start].rstrip()
+    return place.marked and before[-1:] in _QUOTES
 
 
 def _begins_like(written: str, official: str) -> bool:

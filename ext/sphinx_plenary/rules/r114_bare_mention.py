@@ -24,8 +24,8 @@ def bare_mention(facts: Facts) -> Iterator[Problem]:
     conference revises the text. The rule is for papers of ours, and for mentions of one text in the words of the
     register, with its revision or without; it leaves headings, links and quotations alone. The cure is applied by
     ``plenary fix`` where the page reads the same afterwards, there and at the roles behind: a role writes the
-    revision at the first mention only, and with a dagger where it is unconfirmed. A revision that is not in force is R102's; where a waiver lets it stand, the role takes an exclamation
-    mark.
+    revision at the first mention only, and with a dagger where it is unconfirmed. A revision that is not in force
+    is R102's; where a waiver lets it stand, the role takes an exclamation mark.
     """
     for docname in facts.documents:
         paper = facts.papers.get(docname)
