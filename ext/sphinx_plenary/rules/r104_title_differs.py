@@ -6,7 +6,7 @@ from typing import Final
 
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Edit, InForce, Instrument, InstrumentId, Paper, Problem, Revision
-from sphinx_plenary.prose.titles import Beside, Likeness, beside, cells_beside, likeness
+from sphinx_plenary.prose.titles import Likeness, MaybeTitle, beside, cells_beside, likeness
 from sphinx_plenary.rules.rule import rule
 
 _ALIKE: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "‑": "-"})
@@ -99,7 +99,7 @@ def _revision(facts: Facts, instrument: Instrument, year: int | None, paper: Pap
 
 
 def _judge(
-    facts: Facts, paper: Paper, instrument: Instrument, revision: Revision, year: int | None, place: Beside
+    facts: Facts, paper: Paper, instrument: Instrument, revision: Revision, year: int | None, place: MaybeTitle
 ) -> Problem | None:
     document = facts.documents[paper.docname]
     start, end = place.start, place.end
