@@ -118,7 +118,7 @@ NUMBERED: Final = re.compile(
 )
 # Without a year, "In May 10 states agreed" is no date.
 _ON: Final = re.compile(r"(?i:(?<!\w)(?:on|from|until|till|by|since|before|after|between|of)\s{1,20}\Z)")
-_STOPS: Final = re.compile(r"\s{0,3}(?:[.,;:)\]]|\Z)")
+STOPS: Final = re.compile(r"\s{0,3}(?:[.,;:)\]]|\Z)")
 _BETWEEN: Final = re.compile(r"(?i:(?<!\w)(?:between|entre)(?:\s{1,4}(?:the|le|el))?\s{1,4}\Z)")
 _QUOTED: Final = re.compile(r'"[^"]{1,400}"|“[^”]{1,600}”|«[^»]{1,600}»|‘[^’]{1,200}’')
 
@@ -383,7 +383,7 @@ class Dates:
             return True
         plain = self.document.plain
         before = _ON.search(plain, max(block.start, one.start - 30), one.start)
-        return before is not None or _STOPS.match(plain, one.end, block.end) is not None
+        return before is not None or STOPS.match(plain, one.end, block.end) is not None
 
     def _one(self, match: re.Match[str], which: str, style: Style) -> WrittenDate | None:
         word, year = match["month" + which], match["year" + which]
