@@ -112,10 +112,12 @@ _OF_ITU: Final = r"(?:\sof\s(?:the\s)?(?:ITU|International\sTelecommunication\sU
 _ARTICLE: Final = r"(?:(?:the|The|its|new|next|current|ITU|ITU['’]s)\s){0,3}"
 _TITLE: Final = r"(?:(?:Mr|Ms|Mrs|Dr|H\.E)\.?\s)?"
 _ELECTED: Final = r"(?:,?\s(?:was|is|has\sbeen|were))?\s(?:re-?)?elected\s(?:as\s)?"
+_TWO_CAPITALS: Final = r"[^\W\d_a-z][\w’'-]+\s[^\W\d_a-z]"
 _ELECTS: Final = rf"(?<!\w)(?:re-?)?elect(?:ed|s|ing)\s{_TITLE}"
 _AS: Final = rf"\s(?:as|to\sbe|to\sthe\s(?:post|office|position)\sof)\s{_ARTICLE}"
+# Another's office, or another name behind it in the same paragraph.
+_NO_LIST: Final = rf"(?!-|\s(?:of|at|for)\s|,?(?:[^\S\n]{{1,3}}|[^\S\n]?\n(?!\s)){_TITLE}{_TWO_CAPITALS})"
 _NO_OTHER: Final = rf"(?!,\s{_ARTICLE}(?:Secretary|Deputy|Director|[Cc]andidate))"
-_TWO_CAPITALS: Final = r"[^\W\d_a-z][\w’'-]+\s[^\W\d_a-z]"
 # Before a name or an office, these make another thing of what follows.
 _NOT_BEHIND: Final = re.compile(
     rf"(?:{_OFFICE}{_OF_ITU},?\s{_TITLE}|(?:Deputy|Under|Assistant|UN|Vice|to\sthe|for|with|[^\W\d_a-z][\w’'-]+,)[-\s]{_ARTICLE})\Z"
@@ -150,7 +152,7 @@ def offices(names: Iterable[str], dates: Dates) -> Iterator[Office]:
     for pattern in (elected, electing):
         for match in re.finditer(pattern, plain):
             yield _said(match, True)
-    behind = rf"{known},\s{_ARTICLE}{office}{_OF_ITU}(?!-|\s(?:of|at|for)\s|,?\s{{1,3}}{_TITLE}{_TWO_CAPITALS})"
+    behind = rf"{known},\s{_ARTICLE}{office}{_OF_ITU}{_NO_LIST}"
     for match in re.finditer(behind, plain):
         if not _otherwise(match, dates) and not _NOT_BEHIND.search(plain, max(match.start() - 90, 0), match.start()):
             yield _said(match, False)

@@ -67,11 +67,8 @@ class _Wrong:
         mark, plain = self.range.period.mark, self.document.plain
         text = " ".join(plain[start:end].split())
         right = " ".join(f"{plain[start : mark.start]}{self._new}{plain[mark.end : end]}".split())
-        why = (
-            f"stands behind {self.range.behind!r}"
-            if self.range.behind
-            else "is not written as most ranges of this text"
-        )
+        behind = self.range.behind
+        why = f"has a dash behind {behind!r}" if behind else "is not written as most ranges of this text"
         others = f", and {len(more)} more" if more else ""
         edits = tuple(edit for one in (self, *more) for edit in one._edits())
         return Problem(self.document.origin(start, end), f"{text!r} {why}", f"write {right!r}{others}", edits)

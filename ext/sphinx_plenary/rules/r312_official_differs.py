@@ -54,9 +54,15 @@ def _offices(dates: Dates, officials: Sequence[Official], paper: Paper, facts: F
         known = [one for one in all_known if not one.unconfirmed]
         if not said.elected and not (said.name in current and _of_its_time(said.start, dates, known, paper.date)):
             continue
-        right = " and ".join(f"{one.office!r} ({one.conference})" for one in known)
+        right = " and ".join(_held(known))
         what = f"{said.name!r} is said to be {'elected ' if said.elected else ''}{said.office!r}"
         yield Problem(document.origin(said.start, said.end), what, f"the register has {right}")
+
+
+def _held(known: Sequence[Official]) -> Iterator[str]:
+    """``'Director of ...' (PP-18, PP-22)``."""
+    for office in dict.fromkeys(one.office for one in known):
+        yield f"{office!r} ({', '.join(sorted(one.conference for one in known if one.office == office))})"
 
 
 def _latest_election(officials: Sequence[Official], today: date, facts: Facts) -> Conference | None:
