@@ -120,6 +120,7 @@ NUMBERED: Final = re.compile(
 _ON: Final = re.compile(r"(?i:(?<!\w)(?:on|from|until|till|by|since|before|after|between|of)\s{1,20}\Z)")
 STOPS: Final = re.compile(r"\s{0,3}(?:[.,;:)\]]|\Z)")
 _BETWEEN: Final = re.compile(r"(?i:(?<!\w)(?:between|entre)(?:\s{1,4}(?:the|le|el))?\s{1,4}\Z)")
+_BOUND: Final = re.compile(r"(?i:(?<!\w)(?P<word>from|between)(?:\s{1,4}the)?\s{1,4}(?:\w{6,9},?\s{1,4})?\Z)")
 _QUOTED: Final = re.compile(r'"[^"]{1,400}"|“[^”]{1,600}”|«[^»]{1,600}»|‘[^’]{1,200}’')
 
 
@@ -274,6 +275,13 @@ class Dates:
         spans = self._quotations(block)
         index = bisect_left(spans, (offset, 0)) - 1
         return index >= 0 and offset < spans[index].end
+
+    def bound(self, period: Period) -> str:
+        """ "from" or "between" where that stands before a range: behind it no range has a dash."""
+        block = self.sentences.block_at(period.start)
+        start = max(block.start if block else 0, period.start - 60)
+        match = _BOUND.search(self.document.plain, start, period.start)
+        return match["word"].lower() if match else ""
 
     def _quotations(self, block: Block) -> Sequence[Span]:
         found = self._quotes.get(block)

@@ -15,8 +15,7 @@ from sphinx_plenary.prose.dates import Period
 from sphinx_plenary.rules.rule import rule
 
 _MOST: Final = 3
-_BOUND: Final = re.compile(r"(?i:(?<!\w)(?P<word>from|between)(?:\s{1,4}the)?\s{1,4}(?:\w{6,9},?\s{1,4})?\Z)")
-_FROM: Final = re.compile(r"(?i:(?<!\w)(?:from|between|period|dates?)(?:\s{1,4}the)?\s{1,4}(?:\w{6,9},?\s{1,4})?\Z)")
+_NAMED: Final = re.compile(r"(?i:(?<!\w)(?:period|dates?)(?:\s{1,4}the)?\s{1,4}(?:\w{6,9},?\s{1,4})?\Z)")
 
 
 class _Mark(Enum):
@@ -95,12 +94,12 @@ def _ranges(dates: Dates) -> Iterator[_Range]:
         if mark is None or block is None or backwards or period.last.language != "en" or dates.quoted(period.start):
             continue
         before = plain[max(block.start, period.start - 300) : period.start]
-        bound = _BOUND.search(before)
-        if mark is _Mark.TO and (bound or _FROM.search(before)):
+        bound = dates.bound(period)
+        if mark is _Mark.TO and (bound or _NAMED.search(before)):
             continue
         brackets = before.count("(") > before.count(")")
         aside = brackets or block.kind in {"cell", "heading", "head"} or block.start == period.start
-        yield _Range(period, mark, bound["word"].lower() if bound else "", aside)
+        yield _Range(period, mark, bound, aside)
 
 
 def _kind(sign: str) -> _Mark | None:
