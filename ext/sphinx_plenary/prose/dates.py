@@ -118,8 +118,9 @@ NUMBERED: Final = re.compile(
 )
 # Without a year, "In May 10 states agreed" is no date.
 _ON: Final = re.compile(r"(?i:(?<!\w)(?:on|from|until|till|by|since|before|after|between|of)\s{1,20}\Z)")
-_STOPS: Final = re.compile(r"\s{0,3}(?:[.,;:)\]]|\Z)")
+STOPS: Final = re.compile(r"\s{0,3}(?:[.,;:)\]]|\Z)")
 _BETWEEN: Final = re.compile(r"(?i:(?<!\w)(?:between|entre)(?:\s{1,4}(?:the|le|el))?\s{1,4}\Z)")
+_BOUND: Final = re.compile(r"(?i:(?<!\w)(?P<word>from|between)(?:\s{1,4}the)?\s{1,4}(?:\w{6,9},?\s{1,4})?\Z)")
 _QUOTED: Final = re.compile(r'"[^"]{1,400}"|“[^”]{1,600}”|«[^»]{1,600}»|‘[^’]{1,200}’')
 
 
@@ -275,6 +276,13 @@ class Dates:
         index = bisect_left(spans, (offset, 0)) - 1
         return index >= 0 and offset < spans[index].end
 
+    def bound(self, period: Period) -> str:
+        """ "from" or "between" where that stands before a range: behind it no range has a dash."""
+        block = self.sentences.block_at(period.start)
+        start = max(block.start if block else 0, period.start - 60)
+        match = _BOUND.search(self.document.plain, start, period.start)
+        return match["word"].lower() if match else ""
+
     def _quotations(self, block: Block) -> Sequence[Span]:
         found = self._quotes.get(block)
         if found is None:
@@ -383,7 +391,7 @@ class Dates:
             return True
         plain = self.document.plain
         before = _ON.search(plain, max(block.start, one.start - 30), one.start)
-        return before is not None or _STOPS.match(plain, one.end, block.end) is not None
+        return before is not None or STOPS.match(plain, one.end, block.end) is not None
 
     def _one(self, match: re.Match[str], which: str, style: Style) -> WrittenDate | None:
         word, year = match["month" + which], match["year" + which]

@@ -7,7 +7,15 @@ from typing import Final
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint import Document
 from sphinx_plenary.model import Edit, InForce, Instrument, InstrumentId, Paper, Problem, Revision
-from sphinx_plenary.prose.titles import Beside, Likeness, beside, cells_beside, differs_by_joints, in_quotes, likeness
+from sphinx_plenary.prose.titles import (
+    Likeness,
+    MaybeTitle,
+    beside,
+    cells_beside,
+    differs_by_joints,
+    in_quotes,
+    likeness,
+)
 from sphinx_plenary.rules.rule import rule
 
 _ALIKE: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "‑": "-"})
@@ -104,7 +112,7 @@ def _revision(facts: Facts, instrument: Instrument, year: int | None, paper: Pap
 
 
 def _judge(
-    facts: Facts, paper: Paper, instrument: Instrument, revision: Revision, year: int | None, place: Beside
+    facts: Facts, paper: Paper, instrument: Instrument, revision: Revision, year: int | None, place: MaybeTitle
 ) -> Problem | None:
     document = facts.documents[paper.docname]
     start, end = place.start, place.end
@@ -135,7 +143,7 @@ def _judge(
     return Problem(document.origin(start, end), what, f"the register has {revision.title!r}: copy it", edits)
 
 
-def _judge_spelling(document: Document, instrument: Instrument, place: Beside) -> Problem | None:
+def _judge_spelling(document: Document, instrument: Instrument, place: MaybeTitle) -> Problem | None:
     """A title in quotation marks that is spelt with other hyphens or spaces than any title of the text."""
     if not in_quotes(document, place):
         return None
