@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint.markdown import parse
-from sphinx_plenary.model import Paper, Status
+from sphinx_plenary.model import Paper, Problem, Status
 from sphinx_plenary.prose.known import Known, singular
 from sphinx_plenary.prose.labels import Labels
 from sphinx_plenary.prose.near import Kind, slip, slips, without_one
@@ -34,6 +34,10 @@ TEXTS = st.lists(st.sampled_from([*_LISTED.split(), "\n", "\n\n", "\n> "]) | st.
 def facts_of(text: str, register: Register, kind: str = "background-paper") -> Facts:
     paper = Paper("a", "a.md", kind, "PP-22", Status.FINAL, date(2022, 9, 8), "1.0")
     return Facts(register=register, papers={"a": paper}, documents={"a": parse(text, "a.md")})
+
+
+def problems(text: str, register: Register) -> list[tuple[str, Problem]]:
+    return [(rule.code, problem) for rule in NAMES for problem in rule.check(facts_of(text, register))]
 
 
 def told(text: str, register: Register, kind: str = "") -> list[str]:
@@ -61,6 +65,37 @@ def test_a_cured_name_or_label_is_not_told_again(small: Register, text: str) -> 
             if problem.edits and "\n" not in problem.what:
                 wanted = problem.fix.removeprefix("write ").strip("'")
                 assert told(f"So {wanted} it is.", small, "x").count(f"{rule.code} {problem.what}") == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "slip"),
+    [
+        ("R202", "CITEL and CITLE met."),
+        ("R203", "The Asia Pacific Telecommunity met."),
+        ("R207", "The ends of PP22 were met."),
+    ],
+)
+def test_a_quotation_is_told_and_stays_as_printed(small: Register, code: str, slip: str) -> None:
+    for text in ('He wrote "{}"', "“{}”, he wrote.", "«\u00a0{}\u00a0»", "> {}", "- item\n\n  > {}\n  > more\n"):
+        quoted = [problem for problem in problems(text.format(slip), small) if problem[0] == code]
+        assert quoted and not any(problem.edits for _, problem in quoted), text
+    assert any(problem.edits for told_by, problem in problems(slip, small) if told_by == code)
+
+
+@given(TEXTS)
+def test_no_edit_is_in_a_quotation(small: Register, text: str) -> None:
+    facts = facts_of(text, small)
+    document, quotations = facts.documents["a"], facts.quotations["a"]
+    for problem in (problem for rule in NAMES for problem in rule.check(facts)):
+        for edit in problem.edits:
+            start, end = (
+                document.places[line - 1].offset + column - 1
+                for line, column in (
+                    (edit.origin.line, edit.origin.column),
+                    (edit.origin.end_line, edit.origin.end_column),
+                )
+            )
+            assert not quotations.holds(start, end)
 
 
 @pytest.mark.parametrize("name", ["organizations", "conferences"])

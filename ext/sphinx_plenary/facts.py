@@ -26,6 +26,7 @@ from sphinx_plenary.prose import (
     Labels,
     NameBook,
     Names,
+    Quotations,
     Running,
     Sentences,
     Slips,
@@ -105,6 +106,11 @@ class Facts:
         return {docname: Sentences(document) for docname, document in self.documents.items()}
 
     @cached_property
+    def quotations(self) -> Mapping[str, Quotations]:
+        """Paper -> what of its text is another's: no rule mends it."""
+        return {docname: Quotations(document) for docname, document in self.documents.items()}
+
+    @cached_property
     def headings(self) -> Mapping[str, Sequence[Heading]]:
         """Paper -> the headings of its text."""
         return {docname: headings(document) for docname, document in self.documents.items()}
@@ -166,7 +172,7 @@ class Facts:
         return {docname: Running(document, self.sentences[docname]) for docname, document in self.documents.items()}
 
     @cached_property
-    def words(self) -> Mapping[str, Words]:
+    def _words(self) -> Mapping[str, Words]:
         """Paper -> which words its text has."""
         return {docname: Words(document) for docname, document in self.documents.items()}
 
@@ -179,7 +185,7 @@ class Facts:
         """Paper -> the abbreviations that its text uses and explains."""
         known = self.known_abbreviations
         return {
-            docname: Abbreviations(sentences, self.words[docname], known, self._spoken.get(docname, {}))
+            docname: Abbreviations(sentences, self._words[docname], known, self._spoken.get(docname, {}))
             for docname, sentences in self.sentences.items()
         }
 
@@ -219,14 +225,14 @@ class Facts:
     def spellings(self) -> Mapping[str, Spellings]:
         """Paper -> the words of several spellings in its text."""
         return {
-            docname: Spellings(one, self.words[docname], self.register.spellings)
+            docname: Spellings(one, self._words[docname], self.quotations[docname], self.register.spellings)
             for docname, one in self.documents.items()
         }
 
     @cached_property
     def dates(self) -> Mapping[str, Dates]:
         """Paper -> the dates in its text."""
-        return {docname: Dates(sentences) for docname, sentences in self.sentences.items()}
+        return {docname: Dates(one, self.quotations[docname]) for docname, one in self.sentences.items()}
 
     @cached_property
     def conference_names(self) -> ConferenceNames:

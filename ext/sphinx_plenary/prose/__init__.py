@@ -10,6 +10,7 @@ from sphinx_plenary.prose.known import Known
 from sphinx_plenary.prose.labels import Label, Labels
 from sphinx_plenary.prose.misspelt import Misspelt, Slips
 from sphinx_plenary.prose.names import NameBook, Names, Variant
+from sphinx_plenary.prose.quotations import Quotations
 from sphinx_plenary.prose.running import Running
 from sphinx_plenary.prose.sentences import Sentences
 from sphinx_plenary.prose.spellings import Spellings
@@ -30,6 +31,7 @@ __all__ = [
     "Misspelt",
     "NameBook",
     "Names",
+    "Quotations",
     "Running",
     "Sentences",
     "Slips",

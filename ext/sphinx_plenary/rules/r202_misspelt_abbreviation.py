@@ -24,4 +24,5 @@ def misspelt_abbreviation(facts: Facts) -> Iterator[Problem]:
             origin = document.origin(one.start, one.end)
             what = f"{one.written!r} is no abbreviation that the text explains, and nearly {one.meant!r}"
             fix = f"write {one.meant!r}, or expand it at its first use"
-            yield Problem(origin, what, fix, (Edit(origin, one.meant),) if one.certain else ())
+            sure = one.certain and not facts.quotations[docname].holds(one.start, one.end)
+            yield Problem(origin, what, fix, (Edit(origin, one.meant),) if sure else ())
