@@ -20,6 +20,7 @@ from sphinx_plenary.prose import (
     Dates,
     DocumentName,
     DocumentNames,
+    Gap,
     Heading,
     Known,
     Label,
@@ -31,8 +32,11 @@ from sphinx_plenary.prose import (
     Sentences,
     Slips,
     Spellings,
+    UnknownAction,
     Words,
+    gaps,
     headings,
+    unknown_actions,
 )
 from sphinx_plenary.register import Register
 from sphinx_plenary.suggest import nearest
@@ -200,6 +204,16 @@ class Facts:
                 for word in {mention.target, series}:
                     words[word] = words.get(word, False) or not mention.text
         return found
+
+    @cached_property
+    def gaps(self) -> Mapping[str, Sequence[Gap]]:
+        """Paper -> what its author left to be filled in."""
+        return {docname: tuple(gaps(document)) for docname, document in self.documents.items()}
+
+    @cached_property
+    def unknown_actions(self) -> Mapping[str, Sequence[UnknownAction]]:
+        """Paper -> the words in the place of a proposal's action that are none."""
+        return {docname: unknown_actions(document) for docname, document in self.documents.items()}
 
     @cached_property
     def labels(self) -> Mapping[str, Sequence[Label]]:

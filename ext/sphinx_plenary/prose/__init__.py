@@ -1,9 +1,11 @@
 """What a text says beside its citations: sentences, names, dates. Read once, for all rules that ask."""
 
 from sphinx_plenary.prose.abbreviations import Abbreviations, Definition
+from sphinx_plenary.prose.actions import UnknownAction, unknown_actions
 from sphinx_plenary.prose.conferences import ConferenceNames, Conferences
 from sphinx_plenary.prose.dates import Dates
 from sphinx_plenary.prose.documents import DocumentName, DocumentNames
+from sphinx_plenary.prose.gaps import Gap, gaps
 from sphinx_plenary.prose.headings import Heading, headings
 from sphinx_plenary.prose.history import marks_as_older, without_labels, years_in
 from sphinx_plenary.prose.known import Known
@@ -24,6 +26,7 @@ __all__ = [
     "Definition",
     "DocumentName",
     "DocumentNames",
+    "Gap",
     "Heading",
     "Known",
     "Label",
@@ -36,10 +39,13 @@ __all__ = [
     "Sentences",
     "Slips",
     "Spellings",
+    "UnknownAction",
     "Variant",
     "Words",
+    "gaps",
     "headings",
     "marks_as_older",
+    "unknown_actions",
     "without_labels",
     "years_in",
 ]
