@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint.markdown import parse
 from sphinx_plenary.model import Paper, Problem, Status
-from sphinx_plenary.prose.known import Known, singular
+from sphinx_plenary.prose.known import Known
 from sphinx_plenary.prose.labels import Labels
-from sphinx_plenary.prose.near import Kind, slip, slips, without_one
+from sphinx_plenary.prose.near import Kind, singular, typo, typos, without_one
 from sphinx_plenary.register import Register
 from sphinx_plenary.rules import RULES
 
@@ -138,17 +138,17 @@ def test_labels_that_were_never_or_once_used(real: Register) -> None:
     ],
 )
 def test_one_slip(written: str, meant: str, kind: Kind) -> None:
-    found = slip(written, meant)
+    found = typo(written, meant)
     assert found is not None
     assert found.kind is kind
-    assert slips(written, meant) == 1
+    assert typos(written, meant) == 1
 
 
 @given(st.text("ABCD", max_size=6), st.text("ABCD", max_size=6))
 def test_slips_are_the_same_both_ways(one: str, other: str) -> None:
-    assert slips(one, other) == slips(other, one)
-    assert (slips(one, other) == 0) == (one == other)
-    if slip(one, other):
+    assert typos(one, other) == typos(other, one)
+    assert (typos(one, other) == 0) == (one == other)
+    if typo(one, other):
         assert {one, *without_one(one)} & {other, *without_one(other)}
 
 

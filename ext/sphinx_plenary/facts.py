@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -20,22 +20,25 @@ from sphinx_plenary.prose import (
     Dates,
     DocumentName,
     DocumentNames,
+    Expansions,
     Gap,
     Heading,
     Known,
     Label,
     Labels,
+    MisspeltWords,
     NameBook,
     Names,
     Quotations,
     Running,
+    Said,
     Sentences,
-    Slips,
     Spellings,
     UnknownAction,
     Words,
     gaps,
     headings,
+    said_in,
     unknown_actions,
 )
 from sphinx_plenary.register import Register
@@ -221,9 +224,9 @@ class Facts:
         return {docname: tuple(self.known_labels.find(one)) for docname, one in self.abbreviations.items()}
 
     @cached_property
-    def misspelt(self) -> Mapping[str, Slips]:
+    def misspelt(self) -> Mapping[str, MisspeltWords]:
         """Paper -> the abbreviations in its text that are slips."""
-        return {docname: Slips(one, self.known_labels) for docname, one in self.abbreviations.items()}
+        return {docname: MisspeltWords(one, self.known_labels) for docname, one in self.abbreviations.items()}
 
     @cached_property
     def known_labels(self) -> Labels:
@@ -234,6 +237,27 @@ class Facts:
         """Paper -> what in its text is nearly a name of the register."""
         book = NameBook(self.register)
         return {docname: Names(document, book) for docname, document in self.documents.items()}
+
+    @cached_property
+    def expansions(self) -> Expansions:
+        """What abbreviations stand for: in the papers of the project together, in each other file by itself."""
+        shared: list[Said] = []
+        single: list[list[Said]] = []
+        for docname, abbreviations in self.abbreviations.items():
+            paper = self.papers.get(docname)
+            said = [*self._said_by_roles(docname), *said_in(abbreviations, self.names[docname])]
+            if paper and paper.kind:
+                shared += said
+            else:
+                single.append(said)
+        return Expansions(self.known_abbreviations, shared, single)
+
+    def _said_by_roles(self, docname: str) -> Iterator[Said]:
+        """Where a role prints an organization's name it is the register's."""
+        for mention in self.mentions_in(docname):
+            organization = self.register.organizations.get(mention.target) if mention.role == "org" else None
+            if organization and not mention.text:
+                yield Said(mention.target, organization.name, mention.origin)
 
     @cached_property
     def spellings(self) -> Mapping[str, Spellings]:

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from sphinx_plenary.lint import Document
-from sphinx_plenary.prose.known import Known, plain, singular
-from sphinx_plenary.prose.near import fold
+from sphinx_plenary.prose.known import Known, plain
+from sphinx_plenary.prose.near import fold, singular
 from sphinx_plenary.prose.sentences import Sentences
 from sphinx_plenary.prose.wording import BEFORE_NAMES, SHOUTED, SMALL
 from sphinx_plenary.prose.words import Words

@@ -7,7 +7,8 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Problem, Severity
 from sphinx_plenary.prose import Abbreviations
 from sphinx_plenary.prose.gaps import fills_in
-from sphinx_plenary.prose.known import Known, plain, singular
+from sphinx_plenary.prose.known import Known, plain
+from sphinx_plenary.prose.near import singular
 from sphinx_plenary.rules.rule import rule
 
 
