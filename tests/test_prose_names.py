@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint.markdown import parse
+from sphinx_plenary.mending import apply
 from sphinx_plenary.model import Paper, Problem, Status
-from sphinx_plenary.prose.known import Known
+from sphinx_plenary.prose.known import Known, plain
 from sphinx_plenary.prose.labels import Labels
 from sphinx_plenary.prose.near import Kind, singular, typo, typos, without_one
 from sphinx_plenary.register import Register
@@ -65,6 +66,39 @@ def test_a_cured_name_or_label_is_not_told_again(small: Register, text: str) -> 
             if problem.edits and "\n" not in problem.what:
                 wanted = problem.fix.removeprefix("write ").strip("'")
                 assert told(f"So {wanted} it is.", small, "x").count(f"{rule.code} {problem.what}") == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        (
+            "Regional Commonwealth in the Field of Communication (RCC)",
+            "Regional Commonwealth in the field of Communications",
+        ),
+        (
+            "Regional Commonwealth in Field of Communication (RCC)",
+            "Regional Commonwealth in the field of Communications",
+        ),
+        (
+            "European Conference of Postal & Telecommunications Administration (CEPT)",
+            "European Conference of Postal and Telecommunications Administrations",
+        ),
+        ("World Telecommunications Development Conferences", "World Telecommunication Development Conferences"),
+        ("Inter\nAmerican Telecommunications Commission", "Inter-American Telecommunication Commission"),
+        ("Inter‑American\nTelecommunications Commission", "Inter‑American\nTelecommunication Commission"),
+        (
+            "Assemblée Mondiale de normalization des télécommunications",
+            "Assemblée mondiale de normalisation des télécommunications",
+        ),
+    ],
+)
+def test_an_edit_writes_what_the_message_says(real: Register, written: str, right: str) -> None:
+    text = f"It was the {written} that met."
+    (problem,) = [one for rule in NAMES for one in rule.check(facts_of(text, real, ""))]
+    assert problem.fix == f"write {plain(' '.join(right.split()))!r}"
+    cured = apply(text, parse(text, "a.md"), [problem.edits])[0]
+    assert right in cured
+    assert told(cured, real) == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sphinx_plenary.model import Body
 from sphinx_plenary.prose.near import singular, typos
-from sphinx_plenary.prose.phrases import Found, Name, Part, Replacement, Variant, parts_of, placed, spelled
+from sphinx_plenary.prose.phrases import Found, Name, Part, Replacement, Variant, cured, parts_of, placed, spelled
 from sphinx_plenary.prose.wording import SMALL
 from sphinx_plenary.register import Register
 
@@ -32,10 +32,12 @@ class ForeignNames:
             if match.start() and plain[match.start() - 1].isalnum():
                 continue
             after = self._following.match(plain, match.start())
-            parts = parts_of(after[0]) if after else []
+            if after is None:
+                continue
+            parts = parts_of(after[0])
             for name in self._names[match[0]]:
                 if one := _compare_foreign(name, parts):
-                    yield placed(one, parts, match.start())
+                    yield placed(cured(one, parts, after[0]), parts, match.start())
                     break
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from sphinx_plenary.lint import Document
 from sphinx_plenary.prose.foreign_names import ForeignNames
 from sphinx_plenary.prose.near import fold, singular, typos
-from sphinx_plenary.prose.phrases import Found, Name, Part, Replacement, Variant, parts_of, placed, spelled
+from sphinx_plenary.prose.phrases import Found, Name, Part, Replacement, Variant, cured, parts_of, placed, spelled
 from sphinx_plenary.prose.wording import ARTICLES, BEFORE_NAMES, SMALL
 from sphinx_plenary.register import Register
 
@@ -108,7 +108,8 @@ class NameBook:
             rivals = {other.name.text for other in variants if other[1:4] == one[1:4]}
             if len(rivals) == 1:
                 kept.append(one)
-        return tuple(sorted(kept, key=lambda one: one.first)), tuple(self._open_ended(parts))
+        told = (cured(one, parts, phrase) for one in sorted(kept, key=lambda one: one.first))
+        return tuple(told), tuple(self._open_ended(parts))
 
     def _joined(self, parts: Sequence[Part]) -> Iterator[Found]:
         """Two words of a name written as one, or one as two: Taskforce."""
@@ -154,7 +155,7 @@ def _in_lower_case(one: Found, parts: Sequence[Part], match: re.Match[str], text
     word = one.name.words(-1, -1)
     if after and fold(after[1]) == one.name.parts[-1] and word != after[1]:
         start = match.start() + parts[one.first].start
-        yield Variant(start, after.end(1), one.name, (Replacement(after.start(1), after.end(1), word),))
+        yield Variant(start, after.end(1), one.name, one.right, (Replacement(after.start(1), after.end(1), word),))
 
 
 def _compare(name: Name, parts: Sequence[Part], first: int) -> Found | None:
@@ -164,11 +165,14 @@ def _compare(name: Name, parts: Sequence[Part], first: int) -> Found | None:
         return None
     cures: list[Replacement] = []
     different = equal = 0
+    plural = ""
     for place, (part, own) in enumerate(zip(parts[first:last], name.parts, strict=True)):
         if part.key != own:
             how = _difference(part.key, own, place == len(name.parts) - 1, name.office)
             if how is None:
                 return None
+            if how == "":
+                plural = part.text
             if how:
                 different += 1
                 own_word = "" if how == "small" else name.words(place, place)
@@ -188,7 +192,7 @@ def _compare(name: Name, parts: Sequence[Part], first: int) -> Found | None:
         return None
     apart = all(one.end <= other.start for one, other in pairwise(cures))
     sure = apart and all(cure.text for cure in cures)
-    return Found(name, first, last, different, tuple(cures) if sure else ())
+    return Found(name, first, last, different, tuple(cures) if sure else (), plural)
 
 
 def _difference(written: str, own: str, last: bool, office: bool) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from sphinx_plenary.prose.known import plain
 from sphinx_plenary.prose.near import fold
 from sphinx_plenary.prose.wording import ARTICLES
 
@@ -46,11 +47,12 @@ class Replacement(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """What stands there, whose name it nearly is, and the cure where it is certain."""
+    """What stands there, whose name it nearly is, what is ``right``, and the cure where it is certain."""
 
     start: int
     end: int
     name: Name
+    right: str
     cures: tuple[Replacement, ...]
 
 
@@ -71,12 +73,33 @@ class Found(NamedTuple):
     last: int
     differences: int
     cures: tuple[Replacement, ...]
+    plural: str = ""  # the last word, where all of the name is in the plural
+
+    @property
+    def right(self) -> str:
+        """What should stand there."""
+        name = self.name
+        return name.text[: name.places[-1][0]] + self.plural if self.plural else name.text
+
+
+def cured(one: Found, parts: Sequence[Part], phrase: str) -> Found:
+    """With cures that make of a phrase what is right, to the letter: where single words do not, one for the whole."""
+    if not one.cures:
+        return one
+    start, end = parts[one.first].start, parts[one.last - 1].end
+    pieces: list[str] = []
+    at = start
+    for cure in one.cures:
+        pieces += (phrase[at : cure.start], cure.text)
+        at = cure.end
+    result = plain(" ".join("".join((*pieces, phrase[at:end])).split()))
+    return one if result == plain(one.right) else one._replace(cures=(Replacement(start, end, one.right),))
 
 
 def placed(one: Found, parts: Sequence[Part], offset: int) -> Variant:
     start, end = offset + parts[one.first].start, offset + parts[one.last - 1].end
     cures = tuple(Replacement(offset + cure.start, offset + cure.end, cure.text) for cure in one.cures)
-    return Variant(start, end, one.name, cures)
+    return Variant(start, end, one.name, one.right, cures)
 
 
 def parts_of(text: str) -> list[Part]:

@@ -29,7 +29,7 @@ def variant_name(facts: Facts) -> Iterator[Problem]:
             yield Problem(
                 document.origin(one.start, one.end),
                 f"{written!r} is not {_whose(one)}",
-                f"write {one.name.text!r}",
+                f"write {one.right!r}",
                 () if stays else edits,
             )
 
