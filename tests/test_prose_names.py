@@ -156,6 +156,10 @@ def test_labels_that_were_never_or_once_used(real: Register) -> None:
         "R208 there was no conference 'WTSA-22'",
         "R208 there was no conference 'WTSA-21'",
     ]
+    assert told("At WTSA22 and WTSA2022.", real) == [
+        "R208 'WTSA22' has no hyphen, and there was no conference 'WTSA-22'",
+        "R208 'WTSA2022' has no hyphen, and there was no conference 'WTSA-2022'",
+    ]
     labels = Labels(real)
     facts = facts_of("WTSA-22", real)
     assert [labels.meant(label) for label in facts.labels["a"]] == [["WTSA-20"]]
