@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint.markdown import parse
 from sphinx_plenary.model import Paper, Status
-from sphinx_plenary.prose import Conferences, Dates, Sentences
+from sphinx_plenary.prose import Conferences, Dates, Quotations, Sentences
 from sphinx_plenary.prose.conferences import ConferenceNames, Stand
 from sphinx_plenary.prose.dates import Style
 from sphinx_plenary.prose.heads import date_at_head
@@ -21,7 +21,8 @@ from sphinx_plenary.rules import RULES, findings
 
 
 def dates_of(text: str) -> Dates:
-    return Dates(Sentences(parse(text, "a.md")))
+    document = parse(text, "a.md")
+    return Dates(Sentences(document), Quotations(document))
 
 
 def conferences_of(text: str, register: Register) -> Conferences:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -20,18 +20,26 @@ from sphinx_plenary.prose import (
     Dates,
     DocumentName,
     DocumentNames,
+    Expansions,
+    Gap,
     Heading,
     Known,
     Label,
     Labels,
+    MisspeltWords,
     NameBook,
     Names,
+    Quotations,
     Running,
+    Said,
     Sentences,
-    Slips,
     Spellings,
+    UnknownAction,
     Words,
+    gaps,
     headings,
+    said_in,
+    unknown_actions,
 )
 from sphinx_plenary.register import Register
 from sphinx_plenary.suggest import nearest
@@ -115,6 +123,11 @@ class Facts:
         return {docname: Sentences(document) for docname, document in self.documents.items()}
 
     @cached_property
+    def quotations(self) -> Mapping[str, Quotations]:
+        """Paper -> what of its text is another's: no rule mends it."""
+        return {docname: Quotations(document) for docname, document in self.documents.items()}
+
+    @cached_property
     def headings(self) -> Mapping[str, Sequence[Heading]]:
         """Paper -> the headings of its text."""
         return {docname: headings(document) for docname, document in self.documents.items()}
@@ -176,7 +189,7 @@ class Facts:
         return {docname: Running(document, self.sentences[docname]) for docname, document in self.documents.items()}
 
     @cached_property
-    def words(self) -> Mapping[str, Words]:
+    def _words(self) -> Mapping[str, Words]:
         """Paper -> which words its text has."""
         return {docname: Words(document) for docname, document in self.documents.items()}
 
@@ -189,7 +202,7 @@ class Facts:
         """Paper -> the abbreviations that its text uses and explains."""
         known = self.known_abbreviations
         return {
-            docname: Abbreviations(sentences, self.words[docname], known, self._spoken.get(docname, {}))
+            docname: Abbreviations(sentences, self._words[docname], known, self._spoken.get(docname, {}))
             for docname, sentences in self.sentences.items()
         }
 
@@ -206,14 +219,24 @@ class Facts:
         return found
 
     @cached_property
+    def gaps(self) -> Mapping[str, Sequence[Gap]]:
+        """Paper -> what its author left to be filled in."""
+        return {docname: tuple(gaps(document)) for docname, document in self.documents.items()}
+
+    @cached_property
+    def unknown_actions(self) -> Mapping[str, Sequence[UnknownAction]]:
+        """Paper -> the words in the place of a proposal's action that are none."""
+        return {docname: unknown_actions(document) for docname, document in self.documents.items()}
+
+    @cached_property
     def labels(self) -> Mapping[str, Sequence[Label]]:
         """Paper -> the labels of conferences in its text, right or not."""
         return {docname: tuple(self.known_labels.find(one)) for docname, one in self.abbreviations.items()}
 
     @cached_property
-    def misspelt(self) -> Mapping[str, Slips]:
+    def misspelt(self) -> Mapping[str, MisspeltWords]:
         """Paper -> the abbreviations in its text that are slips."""
-        return {docname: Slips(one, self.known_labels) for docname, one in self.abbreviations.items()}
+        return {docname: MisspeltWords(one, self.known_labels) for docname, one in self.abbreviations.items()}
 
     @cached_property
     def known_labels(self) -> Labels:
@@ -226,17 +249,38 @@ class Facts:
         return {docname: Names(document, book) for docname, document in self.documents.items()}
 
     @cached_property
+    def expansions(self) -> Expansions:
+        """What abbreviations stand for: in the papers of the project together, in each other file by itself."""
+        shared: list[Said] = []
+        single: list[list[Said]] = []
+        for docname, abbreviations in self.abbreviations.items():
+            paper = self.papers.get(docname)
+            said = [*self._said_by_roles(docname), *said_in(abbreviations, self.names[docname])]
+            if paper and paper.kind:
+                shared += said
+            else:
+                single.append(said)
+        return Expansions(self.known_abbreviations, shared, single)
+
+    def _said_by_roles(self, docname: str) -> Iterator[Said]:
+        """Where a role prints an organization's name it is the register's."""
+        for mention in self.mentions_in(docname):
+            organization = self.register.organizations.get(mention.target) if mention.role == "org" else None
+            if organization and not mention.text:
+                yield Said(mention.target, organization.name, mention.origin)
+
+    @cached_property
     def spellings(self) -> Mapping[str, Spellings]:
         """Paper -> the words of several spellings in its text."""
         return {
-            docname: Spellings(one, self.words[docname], self.register.spellings)
+            docname: Spellings(one, self._words[docname], self.quotations[docname], self.register.spellings)
             for docname, one in self.documents.items()
         }
 
     @cached_property
     def dates(self) -> Mapping[str, Dates]:
         """Paper -> the dates in its text."""
-        return {docname: Dates(sentences) for docname, sentences in self.sentences.items()}
+        return {docname: Dates(one, self.quotations[docname]) for docname, one in self.sentences.items()}
 
     @cached_property
     def conference_names(self) -> ConferenceNames:

@@ -16,7 +16,7 @@ from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.lint.heads import read_head
 from sphinx_plenary.model import Citation, Conference, Paper, Slip, Status
-from sphinx_plenary.prose import Dates, Sentences
+from sphinx_plenary.prose import Dates, Quotations, Sentences
 from sphinx_plenary.prose.heads import date_at_head
 from sphinx_plenary.register import Register
 from sphinx_plenary.slips import FRONT_MATTER
@@ -92,7 +92,8 @@ def likely_date(
     if ends := [end for end in held if end.year in years]:
         return max(ends)
     last = max(held, default=date.max)
-    named = [one.date for one in Dates(Sentences(document)).all if one.date and one.date > min(held, default=last)]
+    dates = Dates(Sentences(document), Quotations(document)).all
+    named = [one.date for one in dates if one.date and one.date > min(held, default=last)]
     return min(last, max(named, default=last))
 
 

@@ -47,12 +47,12 @@ _OF_PROPOSALS: Final = re.compile(
 )
 
 
-class Written(NamedTuple):
-    """A word that is to be an action: ``right`` is the word meant; empty where it is one already."""
+class UnknownAction(NamedTuple):
+    """A word that is to be an action: ``right`` is the word meant."""
 
     span: Span
     word: str
-    right: str = ""
+    right: str
 
 
 class Acted(NamedTuple):
@@ -63,19 +63,23 @@ class Acted(NamedTuple):
     citation: Citation
 
 
-def unknown(document: Document) -> Iterator[Written]:
+def unknown_actions(document: Document) -> Sequence[UnknownAction]:
     """Words in the place of an action that are none, where it is certain which is meant."""
+    return tuple({one.span: one for one in _unknown(document)}.values())  # in a table, both may see it
+
+
+def _unknown(document: Document) -> Iterator[UnknownAction]:
     plain = document.plain
     if any(slip in plain for slip in _SLIPS):
         for match in _SLIP.finditer(plain):
-            yield Written(Span(*match.span()), match[0], _SLIPS[match[0]])
+            yield UnknownAction(Span(*match.span()), match[0], _SLIPS[match[0]])
     if any(word in plain for word in ("ction", "CTION", "cción")) and "|" in document.text:
         for table in tables(document):
             if any(_OF_PROPOSALS.search(cell.words) for cell in table.head):
                 yield from _in_column(table)
 
 
-def _in_column(table: Table) -> Iterator[Written]:
+def _in_column(table: Table) -> Iterator[UnknownAction]:
     cells = table.column(_TITLE)
     coded = any(cell.words in ACTIONS for cell in cells)
     for cell in cells:
@@ -84,7 +88,7 @@ def _in_column(table: Table) -> Iterator[Written]:
         if right is None and (coded or word.lower() != "add") and word not in ACTIONS:
             right = _CASES.get(word.lower())
         if right:
-            yield Written(cell.span, word, right)
+            yield UnknownAction(cell.span, word, right)
 
 
 def actions(document: Document, citations: Sequence[Citation]) -> Iterator[Acted]:

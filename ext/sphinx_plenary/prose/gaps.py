@@ -37,6 +37,11 @@ class Gap(NamedTuple):
     task: bool = False
 
 
+def fills_in(word: str) -> bool:
+    """Whether a word may stand for what is to be filled in, wherever it stands."""
+    return _CAPITALS.fullmatch(word) is not None
+
+
 def gaps(document: Document) -> Iterator[Gap]:
     """The gaps of a text, in no order."""
     plain = document.plain

@@ -11,6 +11,7 @@ from typing import Final
 from sphinx_plenary.lint import Block, Document
 from sphinx_plenary.lint.document import line_anchors, plain_document
 from sphinx_plenary.prose.dates import Dates, WrittenDate
+from sphinx_plenary.prose.quotations import Quotations
 from sphinx_plenary.prose.sentences import Sentences
 
 _LINES: Final = 12
@@ -68,7 +69,8 @@ def _dates(text: str) -> Iterator[tuple[WrittenDate, str, int]]:
     for anchor in anchors:
         end = text.find("\n", anchor.offset)
         blocks.append(Block(anchor.offset, end if end >= 0 else len(text)))
-    for one in Dates(Sentences(plain_document("head", text, blocks, anchors))).singles:
+    document = plain_document("head", text, blocks, anchors)
+    for one in Dates(Sentences(document), Quotations(document)).singles:
         start = text.rfind("\n", 0, one.start) + 1
         end = text.find("\n", start)
         yield one, text[start : end if end >= 0 else len(text)], start

@@ -112,7 +112,7 @@ def differs_by_joints(written: str, official: str) -> bool:
     return _JOINTS.sub("", mine).lower() == _JOINTS.sub("", theirs).lower()
 
 
-def in_quotes(document: Document, place: Beside) -> bool:
+def in_quotes(document: Document, place: MaybeTitle) -> bool:
     before = document.plain[max(0, place.start - 4) : place.start].rstrip()
     return place.marked and before[-1:] in _QUOTES
 

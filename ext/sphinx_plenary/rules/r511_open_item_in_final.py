@@ -5,7 +5,6 @@ from typing import Final
 
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Paper, Problem, Severity
-from sphinx_plenary.prose.gaps import gaps
 from sphinx_plenary.rules.rule import rule
 
 _OPEN: Final = frozenset({"open", "todo", "to do", "tbd", "tbc"})
@@ -19,8 +18,8 @@ def open_item_in_final(facts: Facts) -> Iterator[Problem]:
     Square brackets of ITU's own, as in [IAP-2], "[...]" and text that is not agreed, are none of these; nor is
     ``:status: open`` in papers whose kind asks each item for its next step, since those are there to follow it up.
     """
-    for document in facts.documents.values():
-        for gap in gaps(document):
+    for docname, document in facts.documents.items():
+        for gap in facts.gaps[docname]:
             fix = "tick it, or take it out" if gap.task else "fill it in, or take it out"
             kind = "an open task" if gap.task else "left to be filled in"
             yield Problem(document.origin(*gap.span), f"{gap.words!r} is {kind}", fix)
