@@ -43,8 +43,8 @@ class Facts:
 
     ``documents`` are the texts of papers, by docname, as far as their files can be read: rules on prose read
     ``plain``, and its offsets are places. A stranger's file is a paper without a kind.
-    ``whole``: what roles and directives say is here too. ``used_waivers`` and ``rules_run`` are for the rules
-    that run last.
+    ``whole``: what roles and directives say is here too. ``used_waivers``, ``rules_run`` and ``rules_known``
+    are for the rules that run last; the latter two hold codes and names.
     """
 
     register: Register
@@ -58,6 +58,7 @@ class Facts:
     whole: bool = True
     used_waivers: frozenset[Waiver] = frozenset()
     rules_run: frozenset[str] = frozenset()
+    rules_known: frozenset[str] = frozenset()
 
     @cached_property
     def waivers(self) -> Sequence[Waiver]:

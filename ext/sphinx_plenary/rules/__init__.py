@@ -167,8 +167,8 @@ RULES: Final = (
 )
 
 
-# Run when it is known which waivers were of use.
-LAST: Final = (unused_waiver, expired_waiver)
+# Run when it is known which waivers were of use. None of them can be waived.
+LAST: Final = (malformed_waiver, unused_waiver, expired_waiver)
 
 
 def chosen(extra: Collection[str] = ()) -> tuple[Rule, ...]:
@@ -197,11 +197,15 @@ def findings(facts: Facts, rules: Sequence[Rule] | None = None) -> Iterator[Find
     run = chosen() if rules is None else rules
     found = [(rule, problem) for rule in run if rule not in LAST for problem in rule.check(facts)]
     standing, used = waive(found, facts)
-    facts = replace(facts, used_waivers=used, rules_run=frozenset(rule.code for rule in run))
+    facts = replace(facts, used_waivers=used, rules_run=_called(run), rules_known=_called(RULES))
     standing += [(rule, problem) for rule in LAST if rule in run for problem in rule.check(facts)]
     for rule, problem in sorted(standing, key=lambda one: (one[1].origin, one[0].code, one[1].what)):
         paper = facts.papers_by_path.get(problem.origin.path)
         yield Finding(rule, problem, rule.weight(paper.status if paper else None))
+
+
+def _called(rules: Iterable[Rule]) -> frozenset[str]:
+    return frozenset(word for rule in rules for word in (rule.code, rule.name))
 
 
 __all__ = ["RULES", "Finding", "Rule", "chosen", "findings", "selected", "wrong_codes"]
