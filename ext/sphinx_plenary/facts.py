@@ -243,6 +243,13 @@ class Facts:
         return {item.id: item for item in self.items}
 
     @cached_property
+    def id_beginnings(self) -> tuple[str, ...]:
+        """How the ids of texts and proposals begin: ``PP-RES-``, ``PP-22-``."""
+        bodies = self.register.bodies.values()
+        kinds = (f"{body.id}-{kind}-" for body in bodies for kind in body.kinds)
+        return (*kinds, *(f"{conference}-" for conference in self.register.conferences))
+
+    @cached_property
     def tracked(self) -> Mapping[str, Sequence[Item]]:
         """Instrument -> the items that track it, those of all conferences."""
         found: dict[str, list[Item]] = {}

@@ -60,6 +60,16 @@ class SourceFile:
             elif begun or self.lines[number - 1].strip() not in {"", "---"}:
                 return
 
+    def broken_option(self, start: int) -> tuple[int, str] | None:
+        """The first line under the opening of that directive which is to be an option and lacks its second colon."""
+        for number in range(start + 1, len(self.lines) + 1):
+            words = self.lines[number - 1].strip()
+            if not words.startswith(":") or words.startswith("::"):
+                return None
+            if not _OPTION.match(words):
+                return number, words
+        return None
+
     def repeated_options(self, start: int) -> list[tuple[str, int]]:
         """The options of that directive that stand there before, with the line of the repetition."""
         seen: set[str] = set()

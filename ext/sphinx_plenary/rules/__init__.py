@@ -69,6 +69,7 @@ from sphinx_plenary.rules.r510_document_named_twice import document_named_twice
 from sphinx_plenary.rules.r511_open_item_in_final import open_item_in_final
 from sphinx_plenary.rules.r512_contents_differ import contents_differ
 from sphinx_plenary.rules.r513_heading_level_skipped import heading_level_skipped
+from sphinx_plenary.rules.r514_misnamed_markup import misnamed_markup
 from sphinx_plenary.rules.r601_unknown_action import unknown_action
 from sphinx_plenary.rules.r602_action_contradicts import action_contradicts
 from sphinx_plenary.rules.r603_unknown_prefix import unknown_prefix
@@ -150,6 +151,7 @@ RULES: Final = (
     open_item_in_final,
     contents_differ,
     heading_level_skipped,
+    misnamed_markup,
     unknown_action,
     action_contradicts,
     unknown_prefix,
