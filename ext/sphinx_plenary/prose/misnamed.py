@@ -48,4 +48,4 @@ def _nearest(name: str, known: tuple[str, ...]) -> str:
 def _is_slip(name: str, meant: str) -> bool:
     if found := slip(name, meant):
         return len(meant) > _SHORT or (found.kind is not Kind.CHANGED and len(name) >= _SHORT)
-    return len(meant) > _LONG and name[0] == meant[0] and slips(name, meant) <= 2  # noqa: PLR2004
+    return len(meant) > _LONG and name[:1] == meant[:1] and slips(name, meant) <= 2
