@@ -164,7 +164,11 @@ class Facts:
     @cached_property
     def running(self) -> Mapping[str, Running]:
         """Paper -> where its text is sentences, not a table or a listing."""
-        return {docname: Running(document, self.sentences[docname]) for docname, document in self.documents.items()}
+        languages = {docname: paper.language for docname, paper in self.papers.items()}
+        return {
+            docname: Running(document, self.sentences[docname], languages.get(docname, ""))
+            for docname, document in self.documents.items()
+        }
 
     @cached_property
     def words(self) -> Mapping[str, Words]:
