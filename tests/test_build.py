@@ -277,11 +277,11 @@ def test_a_misspelt_key_of_the_front_matter(tmp_path: Path) -> None:
 
 def test_what_sphinx_says_of_a_page_is_said_again(tmp_path: Path) -> None:
     folder = project("cycle", tmp_path)
-    change(folder / "source/papers/outcomes.md", "See {msg}", "See {reso}`64` and [](other.md) and {msg}")
+    change(folder / "source/papers/outcomes.md", "See {msg}", "See {nosuch}`64` and [](other.md) and {msg}")
     (folder / "source/lonely.md").write_text("# Lonely\n")
     for builder in ("html", "check"):
         first, second = build(folder, builder), build(folder, builder)
-        assert any('role "reso"' in line for line in first.said)
+        assert any('role "nosuch"' in line for line in first.said)
         assert any("toctree" in line for line in first.said)
         assert (builder == "check") or any("other.md" in line for line in first.said)
         assert sorted(second.said) == sorted(first.said)

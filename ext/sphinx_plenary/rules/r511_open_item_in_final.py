@@ -13,7 +13,9 @@ _OPEN: Final = frozenset({"open", "todo", "to do", "tbd", "tbc"})
 
 @rule("R511", Severity.WARNING)
 def open_item_in_final(facts: Facts) -> Iterator[Problem]:
-    """Something is left to be filled in: TODO, TBC, "To do:", "xx December", "[date]", "[insert ...]", "???", an empty box, an open item.
+    """Something is left to be filled in: TODO, TBC, "xx December", "[date]", "???", an empty box, an open item.
+
+    Told are also "To do:", "To be confirmed." and "[insert ...]".
 
     Why: what helped the author is printed for the reader. In a draft it is a remark, in a final paper an error.
     Square brackets of ITU's own, as in [IAP-2], "[...]" and text that is not agreed, are none of these; nor is
