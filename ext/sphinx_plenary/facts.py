@@ -247,6 +247,16 @@ class Facts:
         return {item.id: item for item in self.items}
 
     @cached_property
+    def ids_written(self) -> frozenset[str]:
+        """What ``:id:`` says in papers, also in a directive that cannot be read, of which R503 or R514 speaks."""
+        return frozenset(
+            document.text[slice(*option.content)].strip()
+            for document in self.documents.values()
+            for option in document.of_kind("option")
+            if option.name == "id"
+        )
+
+    @cached_property
     def id_beginnings(self) -> tuple[str, ...]:
         """How the ids of texts and proposals begin: ``PP-RES-``, ``PP-22-``."""
         bodies = self.register.bodies.values()

@@ -27,8 +27,9 @@ def undeclared_link(facts: Facts) -> Iterator[Problem]:
     known = facts.items_by_id
     # A page whose front matter cannot be read declares nothing: R501 tells it, not every link to it.
     unread = any(slip.code == "R501" and slip.docname not in facts.papers for slip in facts.slips)
+    refused = facts.ids_written
     for mention in facts.mentions:
-        if mention.role == "msg" and mention.target not in known and not unread:
+        if mention.role == "msg" and mention.target not in known and not unread and mention.target not in refused:
             yield _no_message(mention, facts)
     if facts.whole and not unread:
         yield from _needs(facts)
@@ -37,7 +38,7 @@ def undeclared_link(facts: Facts) -> Iterator[Problem]:
             targets = item.links.get(option, ())
             origin = item.at(option, "resolution") if option == "resolutions" else item.at(option)
             for target in targets:
-                if target in known:
+                if target in known or target in refused:
                     continue
                 if option == "resolutions":
                     if target in facts.tracked or target not in facts.register.instruments:
@@ -62,7 +63,7 @@ def _needs(facts: Facts) -> Iterator[Problem]:
 def is_undeclared(id: str, facts: Facts) -> bool:
     """Whether an id has the form of ours and no item has it."""
     begins = (*_MADE, *facts.id_beginnings)
-    if not id.startswith(begins) or ID.fullmatch(id) is None:
+    if not id.startswith(begins) or ID.fullmatch(id) is None or id in facts.ids_written:
         return False
     return id not in facts.items_by_id and id.rpartition(".")[0] not in facts.items_by_id  # a part of an item
 
