@@ -173,3 +173,14 @@ def test_a_file_that_cannot_be_written_has_no_edits(tmp_path: Path, capsys: pyte
         _, out, _ = lint(capsys, str(path), "--conference", "PP-22", "--date", "2022-01-01", "--format", "json")
         (found,) = json.loads(out)["findings"]
         assert ("edits" in found) is edits
+
+
+def test_what_cannot_be_read_hides_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text(TEXT, encoding="utf-8")
+    status, out, err = lint(capsys, str(good), str(tmp_path / "none.md"), "--conference", "PP-22")
+    assert status == 2 and "R102" in out
+    assert err.splitlines()[-1].startswith(f"plenary: {tmp_path / 'none.md'}: cannot read the file")
+    status, out, err = lint(capsys, str(tmp_path))
+    assert (status, out) == (2, "")
+    assert err == f"plenary: {tmp_path}: it is a folder; name files, as in {tmp_path / '*.md'}\n"

@@ -61,7 +61,7 @@ class PlenaryDomain(Domain):
         "message": ObjType("message", "msg"),
         **{name: ObjType(name, "res") for name in ITEM_TYPES if name != "message"},
     }
-    data_version = 3  # a citation in prose knows its place in the text
+    data_version = 4  # what a role says knows its column
     initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "files": ()}
 
     app: Sphinx

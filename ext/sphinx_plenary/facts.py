@@ -51,8 +51,8 @@ class Facts:
 
     ``documents`` are the texts of papers, by docname, as far as their files can be read: rules on prose read
     ``plain``, and its offsets are places. A stranger's file is a paper without a kind.
-    ``whole``: what roles and directives say is here too. ``used_waivers`` and ``rules_run`` are for the rules
-    that run last.
+    ``whole``: what roles and directives say is here too. ``used_waivers``, ``rules_run`` and ``rules_known``
+    are for the rules that run last; the latter two hold codes and names.
     """
 
     register: Register
@@ -66,6 +66,7 @@ class Facts:
     whole: bool = True
     used_waivers: frozenset[Waiver] = frozenset()
     rules_run: frozenset[str] = frozenset()
+    rules_known: frozenset[str] = frozenset()
 
     @cached_property
     def waivers(self) -> Sequence[Waiver]:
@@ -186,7 +187,11 @@ class Facts:
     @cached_property
     def running(self) -> Mapping[str, Running]:
         """Paper -> where its text is sentences, not a table or a listing."""
-        return {docname: Running(document, self.sentences[docname]) for docname, document in self.documents.items()}
+        languages = {docname: paper.language for docname, paper in self.papers.items()}
+        return {
+            docname: Running(document, self.sentences[docname], languages.get(docname, ""))
+            for docname, document in self.documents.items()
+        }
 
     @cached_property
     def _words(self) -> Mapping[str, Words]:
@@ -294,6 +299,23 @@ class Facts:
     @cached_property
     def items_by_id(self) -> Mapping[str, Item]:
         return {item.id: item for item in self.items}
+
+    @cached_property
+    def ids_written(self) -> frozenset[str]:
+        """What ``:id:`` says in papers, also in a directive that cannot be read, of which R503 or R514 speaks."""
+        return frozenset(
+            document.text[slice(*option.content)].strip()
+            for document in self.documents.values()
+            for option in document.of_kind("option")
+            if option.name == "id"
+        )
+
+    @cached_property
+    def id_beginnings(self) -> tuple[str, ...]:
+        """How the ids of texts and proposals begin: ``PP-RES-``, ``PP-22-``."""
+        bodies = self.register.bodies.values()
+        kinds = (f"{body.id}-{kind}-" for body in bodies for kind in body.kinds)
+        return (*kinds, *(f"{conference}-" for conference in self.register.conferences))
 
     @cached_property
     def tracked(self) -> Mapping[str, Sequence[Item]]:

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from sphinx_plenary.lint import Document, Span
-from sphinx_plenary.model import Citation
+from sphinx_plenary.model import ACTIONS, Citation
 from sphinx_plenary.prose.tables import Table, tables
 
-ACTIONS: Final = ("ADD", "MOD", "(MOD)", "SUP", "NOC", "ADD*", "SUP*")
 _KINDS: Final = (
     r"(?:RESOLUTIONS?|Resolutions?|RES\.?|Res\.?|DECISIONS?|Decisions?|DEC\.?|OPINIONS?|Opinions?"
     r"|RÉSOLUTIONS?|Résolutions?|Rés\.?|DÉCISIONS?|Décisions?|RESOLUCIONES|Resoluciones|RESOLUCIÓN|Resolución"
