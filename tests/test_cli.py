@@ -56,7 +56,7 @@ def test_explain_by_code_in_any_case_and_by_name(capsys: Output) -> None:
         "A revision is named by a city and year in which the body held no conference.\n\n"
         "Why: ITU cites a text by the city and year of the conference that made it, and the pair is fixed:\n"
         "(Rev. Dubai, 2018) is the Plenipotentiary Conference's, (Rev. Dubai, 2014) the development\n"
-        "conference's.\n\n"
+        "conference's. The revision in force on the paper's date is told with it.\n\n"
         "To let one stand, write above its block: % plenary: allow R103: the reason\n"
         'To silence it, with the reason beside it in conf.py: suppress_warnings = ["plenary.R103"]\n'
     )

@@ -62,6 +62,56 @@ def test_the_likely_conference_and_day_are_said(tmp_path: Path, capsys: pytest.C
     assert err.startswith(f"plenary: {path}: taken to be about WTSA-20, as of 1 March 2022; name others with")
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "# Notes\n\n20 September 2022\n",
+        "Notes\nAs of 20 September 2022\n",
+        "# Issues matrix (as of 20 September 2022)\n",
+        "Notes\n\n**Date: September 20, 2022**\n\nMeeting of 3 May 2022.\n",
+        "Notes\nGeneva, 20 September 2022\n",
+        "Document 44-E\nTuesday, 20 September 2022\nOriginal: English\n",
+        "Note\nGenève, le 20 septembre 2022\n",
+        "Note\nÉtat au 20 septembre 2022\n",
+        "Nota\nFecha: 20 de septiembre de 2022\n",
+        "Note\nPublished 13 September 2022\nLast updated: 2022-09-20\n\n12 May 2021\n",
+    ],
+)
+def test_the_day_at_the_head_is_that_of_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str], head: str) -> None:
+    path = tmp_path / "note.md"
+    path.write_text(f"{head}\nPP-22 took place in Bucharest.\n", encoding="utf-8")
+    _, out, err = lint(capsys, str(path), "--select", "R313")
+    assert "as of 20 September 2022, the date at its head;" in err
+    assert "in a paper of 20 September 2022" in out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PP-22 notes\n\n26 September to 14 October 2022\n",
+        "PP-22 notes\n\nThe deadline is 20 September 2022\n",
+        "PP-22 notes\n\n20 September 2022\n\n21 September 2022\n",
+        "PP-22 notes\n\n20 September 2022, at nine\n",
+        "PP-22 notes\n\n20 September\n",
+        "PP-22 notes\n" + "a line\n" * 12 + "20 September 2022\n",
+    ],
+)
+def test_a_date_that_is_not_that_of_the_text(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text(text, encoding="utf-8")
+    assert "as of 26 September 2022; name others" in lint(capsys, str(path))[2]
+
+
+def test_a_text_of_no_conference_is_not_of_a_day_after_all_that_it_names(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("We met on 3 May 2023 and meet on 5 June 2023. ITU was founded on 17 May 1865.\n", encoding="utf-8")
+    assert "no conference that can be told, as of 5 June 2023;" in lint(capsys, str(path))[2]
+    path.write_text("ITU was founded on 17 May 1865.\n", encoding="utf-8")
+    assert "no conference that can be told, as of 27 November 2026;" in lint(capsys, str(path))[2]
+
+
 def test_selection_strictness_and_what_cannot_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "note.txt"
     path.write_text("PP-22. Resolution 101 (Rev. Dubai 2018).\n", encoding="utf-8")
@@ -123,3 +173,14 @@ def test_a_file_that_cannot_be_written_has_no_edits(tmp_path: Path, capsys: pyte
         _, out, _ = lint(capsys, str(path), "--conference", "PP-22", "--date", "2022-01-01", "--format", "json")
         (found,) = json.loads(out)["findings"]
         assert ("edits" in found) is edits
+
+
+def test_what_cannot_be_read_hides_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good = tmp_path / "good.txt"
+    good.write_text(TEXT, encoding="utf-8")
+    status, out, err = lint(capsys, str(good), str(tmp_path / "none.md"), "--conference", "PP-22")
+    assert status == 2 and "R102" in out
+    assert err.splitlines()[-1].startswith(f"plenary: {tmp_path / 'none.md'}: cannot read the file")
+    status, out, err = lint(capsys, str(tmp_path))
+    assert (status, out) == (2, "")
+    assert err == f"plenary: {tmp_path}: it is a folder; name files, as in {tmp_path / '*.md'}\n"

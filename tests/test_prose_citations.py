@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_plenary.citations import language_of
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.lint.markdown import parse
-from sphinx_plenary.model import Paper, Status
+from sphinx_plenary.model import Citation, Origin, Paper, Status
+from sphinx_plenary.prose import names_meeting, speaks_of_now
 from sphinx_plenary.prose.titles import Likeness, beside, likeness
 from sphinx_plenary.register import Register
 from sphinx_plenary.rules import RULES, Finding, findings
@@ -73,8 +75,7 @@ def mended(text: str, register: Register, code: str, language: str = "en") -> st
         ("R108", "Resolution 101 (networks) (Rev. Dubai 2018)", "Resolution 101 (networks) (Rev. Dubai 2018)"),
         ("R108", "**Resolution 101** (Rev. Dubai 2018)", "**Resolution 101** (Rev. Dubai 2018)"),
         ("R108", "Resolution 101 (Rev. Dubai, 2018 says", "Resolution 101 (Rev. Dubai, 2018 says"),
-        ("R110", "Resolutions 101, 102, 101 and 133 say", "Resolutions 101, 102 and 133 say"),
-        ("R110", "Resolutions 101, 102 and 101 say", "Resolutions 101, 102 and 101 say"),
+        ("R110", "Resolutions 101, 102, 101 and 133 say", "Resolutions 101, 102, 101 and 133 say"),
         (
             "R114",
             "Resolution 101 (Rev. Dubai, 2018), Resolution 101, Resolution 102 and **Decision 5**. Decision 5.",
@@ -88,6 +89,20 @@ def mended(text: str, register: Register, code: str, language: str = "en") -> st
             "<!-- plenary: allow R102: a story -->.",
         ),
         ("R114", "{res}`101` and Resolution 101 (Rev. Dubai, 2018)", "{res}`101` and {res}`101@2018`"),
+        # a role behind would print another form
+        ("R114", "Resolution 101 (Rev. Dubai, 2018), {res}`101`", "Resolution 101 (Rev. Dubai, 2018), {res}`101`"),
+        ("R114", "{res}`101`, Resolution 101, {res}`101`", "{res}`101`, {res}`101`, {res}`101`"),
+        ("R114", "Resolution 101 (Rev. Dubai, 2018), {res}`it <101>`", "{res}`101`, {res}`it <101>`"),
+        (
+            "R114",
+            "{res}`101`, Resolution 101 (Rev. Dubai, 2018), {res}`101@2018`",
+            "{res}`101`, Resolution 101 (Rev. Dubai, 2018), {res}`101@2018`",
+        ),
+        (
+            "R114",
+            "Resolution 101 (Rev. Dubai, 2018)<!-- plenary: allow R114: so be it -->\n\nand Resolution 101",
+            "Resolution 101 (Rev. Dubai, 2018)<!-- plenary: allow R114: so be it -->\n\nand Resolution 101",
+        ),
     ],
 )  # fmt: skip
 def test_what_fix_makes_of_it(small: Register, code: str, before: str, after: str) -> None:
@@ -98,6 +113,47 @@ def test_what_fix_makes_of_it(small: Register, code: str, before: str, after: st
 def test_a_cure_in_the_language_of_the_paper(small: Register) -> None:
     before, after = "Résolution N° 101 (Rév Dubaï 2018)", "Résolution 101 (Rév. Dubaï, 2018)"
     assert mended(before, small, "R108", "fr") == after
+
+
+@pytest.mark.parametrize(
+    ("words", "paper", "language"),
+    [
+        ("Résolution 101 (Rev. Dubai, 2018)", "en", "fr"),
+        ("RÉSOLUTION 101", "en", "fr"),
+        ("Resoluciones 101 y 102", "fr", "es"),
+        ("Resolution 101 (Rév. Dubaï, 2018)", "en", "fr"),
+        ("Res. 101 (Dubái, 2018)", "en", "es"),
+        ("Resolution 101 (Rev. Dubaï, 2018)", "en", "en"),
+        ("Resolution 101", "fr", "fr"),
+        ("Res. 101 (Marrakech, 2002)", "en", "en"),
+        ("Re\u0301solution 101", "en", "fr"),
+        ("", "es", "es"),
+    ],
+)
+def test_the_language_of_a_citation(small: Register, words: str, paper: str, language: str) -> None:
+    assert language_of(words, small.bodies["PP"], paper) == language
+
+
+@given(st.text(max_size=80))
+def test_any_words_have_a_language(small: Register, words: str) -> None:
+    assert all(language_of(words, body, "en") in {"en", "fr", "es"} for body in small.bodies.values())
+
+
+@given(st.text(max_size=120), st.text(max_size=120))
+def test_any_sentence_can_be_asked_for_its_time(small: Register, before: str, after: str) -> None:
+    body = small.bodies["WTSA"]
+    assert all(names_meeting(f"{before}{met.city} ", body, met) for met in body.meetings if before[-1:] in "., ")
+    assert speaks_of_now(before, after) in {True, False}
+
+
+def test_a_number_that_another_body_has_in_force(real: Register) -> None:
+    """In a paper on WTSA before the assembly adopted its own Resolution 101."""
+    paper = Paper("a", "a.md", "background-paper", "WTSA-24", Status.FINAL, date(2024, 9, 1), "1")
+    cites = [Citation("a", Origin("a.md", 3), name, None) for name in ("WTSA-RES-101", "WTSA-RES-64")]
+    facts = Facts(register=real, papers={"a": paper}, citations=cites)
+    (told,) = findings(facts, [rule for rule in RULES if rule.code == "R102"])
+    fix = "write PP-RES-101 if that is meant, date the paper later, or write {res}`!WTSA-RES-101`"
+    assert told.problem.fix == fix
 
 
 def test_likeness() -> None:

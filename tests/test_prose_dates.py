@@ -12,15 +12,17 @@ from hypothesis import strategies as st
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint.markdown import parse
 from sphinx_plenary.model import Paper, Status
-from sphinx_plenary.prose import Conferences, Dates, Sentences
+from sphinx_plenary.prose import Conferences, Dates, Quotations, Sentences
 from sphinx_plenary.prose.conferences import ConferenceNames, Stand
 from sphinx_plenary.prose.dates import Style
+from sphinx_plenary.prose.heads import date_at_head
 from sphinx_plenary.register import Register
 from sphinx_plenary.rules import RULES, findings
 
 
 def dates_of(text: str) -> Dates:
-    return Dates(Sentences(parse(text, "a.md")))
+    document = parse(text, "a.md")
+    return Dates(Sentences(document), Quotations(document))
 
 
 def conferences_of(text: str, register: Register) -> Conferences:
@@ -220,6 +222,13 @@ def test_no_text_is_too_much(small: Register, pieces: list[str], between: str) -
         assert text[one.start : one.end].strip() == text[one.start : one.end]
 
 
+@given(st.lists(PIECES | st.sampled_from(["as of ", "Date: ", "\n"]) | st.text(max_size=4), max_size=30))
+def test_a_day_is_at_the_head_of_any_text_or_none(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    found = date_at_head(parse(text, "a.md"))
+    assert found is None or str(found.year) in text
+
+
 @pytest.mark.parametrize(
     "piece",
     [
@@ -231,6 +240,13 @@ def test_no_text_is_too_much(small: Register, pieces: list[str], between: str) -
         "PP-22 in ",
         "192 ",
         "Doreen ",
+        "Tomas Lamanauskas, Secretary-General, ",
+        "Deputy Secretary-General Tomas Lamanauskas ",
+        "Tomas Lamanauskas was elected with ",
+        "PP-22 (Bucharest, ",
+        "PP-22 will be held in New York, ",
+        "contributions must be sent by ",
+        "from 4-6 July 2022 ",
         '"',
         "(",
         "| 1 ",
@@ -269,10 +285,19 @@ def mended(text: str, register: Register) -> str:
     ("text", "right"),
     [
         ("On 5 June 2022. On May 3, 2022, we met.", "On 5 June 2022. On 3 May 2022, we met."),
-        ("On 5 June 2022. From June 6-16, 2022 we met.", "On 5 June 2022. From 6–16 June 2022 we met."),
+        ("On 5 June 2022. From June 6-16, 2022 we met.", "On 5 June 2022. From 6 to 16 June 2022 we met."),
         ("On 5 June 2022. From **June 6 to July 16** we met.", "On 5 June 2022. From **6 June to 16 July** we met."),
         ("On June 5, 2022. On May 3, 2022. On 7 May 2022.", "On June 5, 2022. On May 3, 2022. On May 7, 2022."),
         ("It met 3–5 May 2022 and 30 May to 2 June 2022.", "It met 3 to 5 May 2022 and 30 May to 2 June 2022."),
+        ("On 5 June 2022. Between June 6 and 16, 2022 we met.", "On 5 June 2022. Between 6 and 16 June 2022 we met."),
+        (
+            "It met 3–5 May 2022 and from 6-8 May 2022 and 7–9 May 2022.",
+            "It met 3–5 May 2022 and from 6 to 8 May 2022 and 7–9 May 2022.",
+        ),
+        (
+            "3-5 May 2022 it met (6-8 May 2022), (7-9 May 2022), (1-2 May 2022), (3-4 May 2022), (5 to 6 May 2022).",
+            "3–5 May 2022 it met (6–8 May 2022), (7–9 May 2022), (1–2 May 2022), (3–4 May 2022), (5–6 May 2022).",
+        ),
         ("It met (3-5 May 2022), (7–9 May 2022).", "It met (3–5 May 2022), (7–9 May 2022)."),
         ("Secretary-General Doreen-Bogdan Martin's words", "Secretary-General Doreen Bogdan-Martin's words"),
         ("The **Secretary-General Doreen Bogden-Martin** won", "The **Secretary-General Doreen Bogdan-Martin** won"),

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint.markdown import parse
-from sphinx_plenary.model import Paper, Status
-from sphinx_plenary.prose.known import Known, singular
+from sphinx_plenary.mending import apply
+from sphinx_plenary.model import Paper, Problem, Status
+from sphinx_plenary.prose.known import Known, plain
 from sphinx_plenary.prose.labels import Labels
-from sphinx_plenary.prose.near import Kind, slip, slips, without_one
+from sphinx_plenary.prose.near import Kind, singular, typo, typos, without_one
 from sphinx_plenary.register import Register
 from sphinx_plenary.rules import RULES
 
@@ -34,6 +35,10 @@ TEXTS = st.lists(st.sampled_from([*_LISTED.split(), "\n", "\n\n", "\n> "]) | st.
 def facts_of(text: str, register: Register, kind: str = "background-paper") -> Facts:
     paper = Paper("a", "a.md", kind, "PP-22", Status.FINAL, date(2022, 9, 8), "1.0")
     return Facts(register=register, papers={"a": paper}, documents={"a": parse(text, "a.md")})
+
+
+def problems(text: str, register: Register) -> list[tuple[str, Problem]]:
+    return [(rule.code, problem) for rule in NAMES for problem in rule.check(facts_of(text, register))]
 
 
 def told(text: str, register: Register, kind: str = "") -> list[str]:
@@ -63,6 +68,70 @@ def test_a_cured_name_or_label_is_not_told_again(small: Register, text: str) -> 
                 assert told(f"So {wanted} it is.", small, "x").count(f"{rule.code} {problem.what}") == 0
 
 
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        (
+            "Regional Commonwealth in the Field of Communication (RCC)",
+            "Regional Commonwealth in the field of Communications",
+        ),
+        (
+            "Regional Commonwealth in Field of Communication (RCC)",
+            "Regional Commonwealth in the field of Communications",
+        ),
+        (
+            "European Conference of Postal & Telecommunications Administration (CEPT)",
+            "European Conference of Postal and Telecommunications Administrations",
+        ),
+        ("World Telecommunications Development Conferences", "World Telecommunication Development Conferences"),
+        ("Inter\nAmerican Telecommunications Commission", "Inter-American Telecommunication Commission"),
+        ("Inter‑American\nTelecommunications Commission", "Inter‑American\nTelecommunication Commission"),
+        (
+            "Assemblée Mondiale de normalization des télécommunications",
+            "Assemblée mondiale de normalisation des télécommunications",
+        ),
+    ],
+)
+def test_an_edit_writes_what_the_message_says(real: Register, written: str, right: str) -> None:
+    text = f"It was the {written} that met."
+    (problem,) = [one for rule in NAMES for one in rule.check(facts_of(text, real, ""))]
+    assert problem.fix == f"write {plain(' '.join(right.split()))!r}"
+    cured = apply(text, parse(text, "a.md"), [problem.edits])[0]
+    assert right in cured
+    assert told(cured, real) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "slip"),
+    [
+        ("R202", "CITEL and CITLE met."),
+        ("R203", "The Asia Pacific Telecommunity met."),
+        ("R207", "The ends of PP22 were met."),
+    ],
+)
+def test_a_quotation_is_told_and_stays_as_printed(small: Register, code: str, slip: str) -> None:
+    for text in ('He wrote "{}"', "“{}”, he wrote.", "«\u00a0{}\u00a0»", "> {}", "- item\n\n  > {}\n  > more\n"):
+        quoted = [problem for problem in problems(text.format(slip), small) if problem[0] == code]
+        assert quoted and not any(problem.edits for _, problem in quoted), text
+    assert any(problem.edits for told_by, problem in problems(slip, small) if told_by == code)
+
+
+@given(TEXTS)
+def test_no_edit_is_in_a_quotation(small: Register, text: str) -> None:
+    facts = facts_of(text, small)
+    document, quotations = facts.documents["a"], facts.quotations["a"]
+    for problem in (problem for rule in NAMES for problem in rule.check(facts)):
+        for edit in problem.edits:
+            start, end = (
+                document.places[line - 1].offset + column - 1
+                for line, column in (
+                    (edit.origin.line, edit.origin.column),
+                    (edit.origin.end_line, edit.origin.end_column),
+                )
+            )
+            assert not quotations.holds(start, end)
+
+
 @pytest.mark.parametrize("name", ["organizations", "conferences"])
 def test_no_name_of_the_register_is_a_variant_of_another(real: Register, name: str) -> None:
     for record in getattr(real, name).values():
@@ -87,6 +156,10 @@ def test_labels_that_were_never_or_once_used(real: Register) -> None:
         "R208 there was no conference 'WTSA-22'",
         "R208 there was no conference 'WTSA-21'",
     ]
+    assert told("At WTSA22 and WTSA2022.", real) == [
+        "R208 'WTSA22' has no hyphen, and there was no conference 'WTSA-22'",
+        "R208 'WTSA2022' has no hyphen, and there was no conference 'WTSA-2022'",
+    ]
     labels = Labels(real)
     facts = facts_of("WTSA-22", real)
     assert [labels.meant(label) for label in facts.labels["a"]] == [["WTSA-20"]]
@@ -103,17 +176,17 @@ def test_labels_that_were_never_or_once_used(real: Register) -> None:
     ],
 )
 def test_one_slip(written: str, meant: str, kind: Kind) -> None:
-    found = slip(written, meant)
+    found = typo(written, meant)
     assert found is not None
     assert found.kind is kind
-    assert slips(written, meant) == 1
+    assert typos(written, meant) == 1
 
 
 @given(st.text("ABCD", max_size=6), st.text("ABCD", max_size=6))
 def test_slips_are_the_same_both_ways(one: str, other: str) -> None:
-    assert slips(one, other) == slips(other, one)
-    assert (slips(one, other) == 0) == (one == other)
-    if slip(one, other):
+    assert typos(one, other) == typos(other, one)
+    assert (typos(one, other) == 0) == (one == other)
+    if typo(one, other):
         assert {one, *without_one(one)} & {other, *without_one(other)}
 
 

@@ -17,7 +17,7 @@ from sphinx_plenary.lint.document import line_anchors, plain_document
 from sphinx_plenary.lint.markdown import parse
 from sphinx_plenary.lint.plain import blocks
 from sphinx_plenary.model import Item, Origin, Paper, Status
-from sphinx_plenary.prose.actions import actions, unknown
+from sphinx_plenary.prose.actions import actions, unknown_actions
 from sphinx_plenary.prose.gaps import gaps
 from sphinx_plenary.prose.headings import bare, contents, headings
 from sphinx_plenary.prose.papers import leads
@@ -68,7 +68,7 @@ def spans(document: Document, facts: Facts) -> Iterator[Span]:
     yield from (gap.span for gap in gaps(document))
     yield from (heading.span for heading in headings(document))
     yield from (lead.span for lead in leads(document, "a", {"b", "a"}))
-    yield from (word.span for word in unknown(document))
+    yield from (word.span for word in unknown_actions(document))
     yield from (acted.span for acted in actions(document, facts.citations))
     yield from (Span(name.start, name.end) for name in facts.document_names["a"])
     for table in tables(document):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from sphinx_plenary.citations import DocumentCitation, Grammar
+from sphinx_plenary.citations import DocumentCitation, Grammar, language_of
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import cited_by_role
 from sphinx_plenary.lint.waivers import waivers_in
@@ -20,18 +20,26 @@ from sphinx_plenary.prose import (
     Dates,
     DocumentName,
     DocumentNames,
+    Expansions,
+    Gap,
     Heading,
     Known,
     Label,
     Labels,
+    MisspeltWords,
     NameBook,
     Names,
+    Quotations,
     Running,
+    Said,
     Sentences,
-    Slips,
     Spellings,
+    UnknownAction,
     Words,
+    gaps,
     headings,
+    said_in,
+    unknown_actions,
 )
 from sphinx_plenary.register import Register
 from sphinx_plenary.suggest import nearest
@@ -43,8 +51,8 @@ class Facts:
 
     ``documents`` are the texts of papers, by docname, as far as their files can be read: rules on prose read
     ``plain``, and its offsets are places. A stranger's file is a paper without a kind.
-    ``whole``: what roles and directives say is here too. ``used_waivers`` and ``rules_run`` are for the rules
-    that run last.
+    ``whole``: what roles and directives say is here too. ``used_waivers``, ``rules_run`` and ``rules_known``
+    are for the rules that run last; the latter two hold codes and names.
     """
 
     register: Register
@@ -58,6 +66,7 @@ class Facts:
     whole: bool = True
     used_waivers: frozenset[Waiver] = frozenset()
     rules_run: frozenset[str] = frozenset()
+    rules_known: frozenset[str] = frozenset()
 
     @cached_property
     def waivers(self) -> Sequence[Waiver]:
@@ -83,6 +92,16 @@ class Facts:
         """Paper -> each mention in plain prose -> how many numbers it lists."""
         return {docname: Counter(cite.whole for cite in cites) for docname, cites in self.prose_citations.items()}
 
+    def language_of(self, cite: Citation) -> str:
+        """The language in which a text is cited in plain prose: its own words tell, else the paper does."""
+        paper, instrument = self.papers.get(cite.docname), self.register.instruments.get(cite.instrument)
+        otherwise = paper.language if paper else "en"
+        if instrument is None:
+            return otherwise
+        document = self.documents.get(cite.docname)
+        words = document.text[slice(*cite.whole)] if document and cite.whole != (0, 0) else cite.text
+        return language_of(words, self.register.bodies[instrument.key.body], otherwise)
+
     @cached_property
     def role_citations(self) -> Mapping[str, Sequence[Citation]]:
         """Paper -> what its text cites by role, in the order of the text, with places in it."""
@@ -103,6 +122,11 @@ class Facts:
     def sentences(self) -> Mapping[str, Sentences]:
         """Paper -> the sentences of its text."""
         return {docname: Sentences(document) for docname, document in self.documents.items()}
+
+    @cached_property
+    def quotations(self) -> Mapping[str, Quotations]:
+        """Paper -> what of its text is another's: no rule mends it."""
+        return {docname: Quotations(document) for docname, document in self.documents.items()}
 
     @cached_property
     def headings(self) -> Mapping[str, Sequence[Heading]]:
@@ -163,10 +187,14 @@ class Facts:
     @cached_property
     def running(self) -> Mapping[str, Running]:
         """Paper -> where its text is sentences, not a table or a listing."""
-        return {docname: Running(document, self.sentences[docname]) for docname, document in self.documents.items()}
+        languages = {docname: paper.language for docname, paper in self.papers.items()}
+        return {
+            docname: Running(document, self.sentences[docname], languages.get(docname, ""))
+            for docname, document in self.documents.items()
+        }
 
     @cached_property
-    def words(self) -> Mapping[str, Words]:
+    def _words(self) -> Mapping[str, Words]:
         """Paper -> which words its text has."""
         return {docname: Words(document) for docname, document in self.documents.items()}
 
@@ -179,7 +207,7 @@ class Facts:
         """Paper -> the abbreviations that its text uses and explains."""
         known = self.known_abbreviations
         return {
-            docname: Abbreviations(sentences, self.words[docname], known, self._spoken.get(docname, {}))
+            docname: Abbreviations(sentences, self._words[docname], known, self._spoken.get(docname, {}))
             for docname, sentences in self.sentences.items()
         }
 
@@ -196,14 +224,24 @@ class Facts:
         return found
 
     @cached_property
+    def gaps(self) -> Mapping[str, Sequence[Gap]]:
+        """Paper -> what its author left to be filled in."""
+        return {docname: tuple(gaps(document)) for docname, document in self.documents.items()}
+
+    @cached_property
+    def unknown_actions(self) -> Mapping[str, Sequence[UnknownAction]]:
+        """Paper -> the words in the place of a proposal's action that are none."""
+        return {docname: unknown_actions(document) for docname, document in self.documents.items()}
+
+    @cached_property
     def labels(self) -> Mapping[str, Sequence[Label]]:
         """Paper -> the labels of conferences in its text, right or not."""
         return {docname: tuple(self.known_labels.find(one)) for docname, one in self.abbreviations.items()}
 
     @cached_property
-    def misspelt(self) -> Mapping[str, Slips]:
+    def misspelt(self) -> Mapping[str, MisspeltWords]:
         """Paper -> the abbreviations in its text that are slips."""
-        return {docname: Slips(one, self.known_labels) for docname, one in self.abbreviations.items()}
+        return {docname: MisspeltWords(one, self.known_labels) for docname, one in self.abbreviations.items()}
 
     @cached_property
     def known_labels(self) -> Labels:
@@ -216,17 +254,38 @@ class Facts:
         return {docname: Names(document, book) for docname, document in self.documents.items()}
 
     @cached_property
+    def expansions(self) -> Expansions:
+        """What abbreviations stand for: in the papers of the project together, in each other file by itself."""
+        shared: list[Said] = []
+        single: list[list[Said]] = []
+        for docname, abbreviations in self.abbreviations.items():
+            paper = self.papers.get(docname)
+            said = [*self._said_by_roles(docname), *said_in(abbreviations, self.names[docname])]
+            if paper and paper.kind:
+                shared += said
+            else:
+                single.append(said)
+        return Expansions(self.known_abbreviations, shared, single)
+
+    def _said_by_roles(self, docname: str) -> Iterator[Said]:
+        """Where a role prints an organization's name it is the register's."""
+        for mention in self.mentions_in(docname):
+            organization = self.register.organizations.get(mention.target) if mention.role == "org" else None
+            if organization and not mention.text:
+                yield Said(mention.target, organization.name, mention.origin)
+
+    @cached_property
     def spellings(self) -> Mapping[str, Spellings]:
         """Paper -> the words of several spellings in its text."""
         return {
-            docname: Spellings(one, self.words[docname], self.register.spellings)
+            docname: Spellings(one, self._words[docname], self.quotations[docname], self.register.spellings)
             for docname, one in self.documents.items()
         }
 
     @cached_property
     def dates(self) -> Mapping[str, Dates]:
         """Paper -> the dates in its text."""
-        return {docname: Dates(sentences) for docname, sentences in self.sentences.items()}
+        return {docname: Dates(one, self.quotations[docname]) for docname, one in self.sentences.items()}
 
     @cached_property
     def conference_names(self) -> ConferenceNames:
@@ -240,6 +299,23 @@ class Facts:
     @cached_property
     def items_by_id(self) -> Mapping[str, Item]:
         return {item.id: item for item in self.items}
+
+    @cached_property
+    def ids_written(self) -> frozenset[str]:
+        """What ``:id:`` says in papers, also in a directive that cannot be read, of which R503 or R514 speaks."""
+        return frozenset(
+            document.text[slice(*option.content)].strip()
+            for document in self.documents.values()
+            for option in document.of_kind("option")
+            if option.name == "id"
+        )
+
+    @cached_property
+    def id_beginnings(self) -> tuple[str, ...]:
+        """How the ids of texts and proposals begin: ``PP-RES-``, ``PP-22-``."""
+        bodies = self.register.bodies.values()
+        kinds = (f"{body.id}-{kind}-" for body in bodies for kind in body.kinds)
+        return (*kinds, *(f"{conference}-" for conference in self.register.conferences))
 
     @cached_property
     def tracked(self) -> Mapping[str, Sequence[Item]]:

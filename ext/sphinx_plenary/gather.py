@@ -16,6 +16,8 @@ from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.lint.heads import read_head
 from sphinx_plenary.model import Citation, Conference, Paper, Slip, Status
+from sphinx_plenary.prose import Dates, Quotations, Sentences
+from sphinx_plenary.prose.heads import date_at_head
 from sphinx_plenary.register import Register
 from sphinx_plenary.slips import FRONT_MATTER
 
@@ -47,14 +49,14 @@ def gather(
         )
         cited = list(prose.citations(document, name, about))
         citations += cited
-        day = on or (own.date if own else likely_date(about, cited, register))
-        paper = replace(own, title=_title(document)) if own else _stranger(name, guessed=on is None)
+        written = None if own or on else date_at_head(document)
+        day = on or written or (own.date if own else likely_date(about, cited, register, document))
+        paper = replace(own, title=_title(document)) if own else _stranger(name, guessed=not (on or written))
         papers[name] = replace(paper, conference=about.id if about else paper.conference, date=day)
         if own is None and not (conference and on):
             said = about.id if about else "no conference that can be told"
-            guesses.append(
-                f"{name}: taken to be about {said}, as of {plain_date(day)}; name others with --conference and --date"
-            )
+            when = f"{plain_date(day)}, the date at its head" if written else plain_date(day)
+            guesses.append(f"{name}: taken to be about {said}, as of {when}; name others with --conference and --date")
     facts = Facts(
         register=register,
         papers=papers,
@@ -76,13 +78,23 @@ def likely_conference(document: Document, register: Register) -> str:
     return best[0][0] if best else ""
 
 
-def likely_date(conference: Conference | None, cited: Iterable[Citation], register: Register) -> date:
-    """The conference's first day, or its last where its own results are cited; else that of the latest text cited."""
+def likely_date(
+    conference: Conference | None, cited: Iterable[Citation], register: Register, document: Document
+) -> date:
+    """The conference's first day, or its last where its own results are cited; else that of the latest text cited.
+
+    Where no text is cited: the end of the last conference, but no later than the latest day that the text names.
+    """
     years = {cite.year for cite in cited if cite.year}
     if conference and conference.start and conference.end:
         return conference.end if conference.end.year in years else conference.start
-    ends = [each.end for each in register.conferences.values() if each.end and each.end.year in years]
-    return max(ends, default=max((each.end for each in register.conferences.values() if each.end), default=date.max))
+    held = sorted(each.end for each in register.conferences.values() if each.end)
+    if ends := [end for end in held if end.year in years]:
+        return max(ends)
+    last = max(held, default=date.max)
+    dates = Dates(Sentences(document), Quotations(document)).all
+    named = [one.date for one in dates if one.date and one.date > min(held, default=last)]
+    return min(last, max(named, default=last))
 
 
 def _title(document: Document) -> str:

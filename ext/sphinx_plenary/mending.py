@@ -1,4 +1,4 @@
-"""A file -> the same with all safe cures applied: none overlaps another; code, mathematics and comments stay."""
+"""A file -> the same with all safe cures applied: none overlaps another; code, comments and quotations stay."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from sphinx_plenary.gather import gather
 from sphinx_plenary.lint import Document, parse_document
 from sphinx_plenary.lint.files import read_text_file, with_plain_ends
 from sphinx_plenary.model import Edit, Origin
+from sphinx_plenary.prose import Quotations
 from sphinx_plenary.register import Register
 from sphinx_plenary.rules import Rule, findings
 
@@ -59,7 +60,8 @@ def apply(raw: str, document: Document, edits: Iterable[tuple[Edit, ...]]) -> tu
     of a group are one cure: all of them or none. Of two that overlap the first in the text is applied.
     """
     places = _Places(raw)
-    closed = sorted((one.start, one.end) for one in document.of_kind(*UNTOUCHED))
+    quoted = Quotations(document).spans  # what others said stays as it was printed
+    closed = sorted([*((one.start, one.end) for one in document.of_kind(*UNTOUCHED)), *quoted])
     taken = _Spans()
     chosen: list[tuple[int, int, str]] = []
     applied = 0

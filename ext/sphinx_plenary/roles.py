@@ -15,7 +15,7 @@ from sphinx.util.docutils import ReferenceRole
 from sphinx_plenary import model
 from sphinx_plenary.citations import Form, citation_words, date_range, plain_date, read_target
 from sphinx_plenary.domain import Notes, PlenaryDomain
-from sphinx_plenary.model import Citation, InForce, InstrumentId, Mention, Origin, Paper
+from sphinx_plenary.model import Citation, InForce, InstrumentId, Mention, Paper
 from sphinx_plenary.nodes import moment
 from sphinx_plenary.register import Register
 from sphinx_plenary.slips import note_no_front_matter
@@ -36,7 +36,7 @@ class PlenaryRole(ReferenceRole):
         self.role = self.name.rpartition(":")[2]  # without the domain, where it is written {plenary:res}
         source, line = self.get_source_info()
         self.file = self.page.file(source)
-        self.origin = Origin(self.file.path, self.file.locate(self.name, self.text, line))
+        self.origin = self.file.locate(self.name, self.text, line)
         return self.write(), []
 
     @abstractmethod

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
 
+from sphinx_plenary.model import Origin
+
 _KEY = "plenary_source"
 _OPTION = re.compile(r"\s*:([\w-]+):")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
@@ -34,8 +36,8 @@ class SourceFile:
     lines: list[str]
     found: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def locate(self, name: str, text: str, start: int) -> int:
-        """The line of the next ``{name}`text` `` in the block that begins at ``start``; ``start`` if it has none."""
+    def locate(self, name: str, text: str, start: int) -> Origin:
+        """The next ``{name}`text` `` in the block that begins at ``start``; that line alone if it has none."""
         last = self._end_of_block(start)
         for needle in (f"{{{name}}}`{text}`", f":{name}:`{text}`"):
             line, column = max(self.found.get(needle, (0, 0)), (start, 0))
@@ -43,8 +45,25 @@ class SourceFile:
                 at = self.lines[number - 1].find(needle, column if number == line else 0)
                 if at >= 0:
                     self.found[needle] = (number, at + len(needle))
-                    return number
-        return start
+                    return Origin(self.path, number, at + 1, number, at + len(needle) + 1)
+        return self._broken(name, text, start, last) if len(text.split()) > 1 else Origin(self.path, start)
+
+    def _broken(self, name: str, text: str, start: int, last: int) -> Origin:
+        """The same for a role whose words stand on two lines."""
+        words = r"\s+(?:>\s*)?".join(map(re.escape, text.split()))
+        needle = f"{{{name}}}`{text}`"
+        line, column = max(self.found.get(needle, (0, 0)), (start, 0))
+        block = "\n".join(self.lines[line - 1 : last])
+        match = re.compile(re.escape(f"{{{name}}}`") + rf"\s*{words}\s*`").search(block, column)
+        if match is None:
+            return Origin(self.path, start)
+        places = []
+        for at in match.span():
+            above = block.count("\n", 0, at)
+            places.append((line + above, at - (block.rfind("\n", 0, at) + 1)))
+        self.found[needle] = places[1]
+        (first, begin), (end_line, end) = places
+        return Origin(self.path, first, begin + 1, end_line, end + 1)
 
     def option_lines(self, start: int) -> dict[str, int]:
         """The lines of the ``:options:`` of the directive that opens on line ``start``."""
@@ -59,6 +78,16 @@ class SourceFile:
                 yield match[1], number
             elif begun or self.lines[number - 1].strip() not in {"", "---"}:
                 return
+
+    def broken_option(self, start: int) -> tuple[int, str] | None:
+        """The first line under the opening of that directive which is to be an option and lacks its second colon."""
+        for number in range(start + 1, len(self.lines) + 1):
+            words = self.lines[number - 1].strip()
+            if not words.startswith(":") or words.startswith("::"):
+                return None
+            if not _OPTION.match(words):
+                return number, words
+        return None
 
     def repeated_options(self, start: int) -> list[tuple[str, int]]:
         """The options of that directive that stand there before, with the line of the repetition."""

@@ -3,6 +3,7 @@
 from sphinx_plenary.citations.documents import DocumentCitation, DocumentKind
 from sphinx_plenary.citations.forms import Form, citation_words, date_range, plain_date, revision_words
 from sphinx_plenary.citations.grammar import Grammar
+from sphinx_plenary.citations.language import language_of
 from sphinx_plenary.citations.prose import CitedNumber, CitedRevision, Flaw, How, ProseCitation
 from sphinx_plenary.citations.targets import Reference, read_target, shortest_target
 
@@ -19,6 +20,7 @@ __all__ = [
     "Reference",
     "citation_words",
     "date_range",
+    "language_of",
     "plain_date",
     "read_target",
     "revision_words",

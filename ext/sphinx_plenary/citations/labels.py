@@ -17,7 +17,7 @@ class RevisionPatterns:
     def __init__(self, revised: str) -> None:
         word = (
             rf"(?P<rev>{revised})(?![a-z])(?P<point>[.:]?)"
-            r"(?P<space>[ \n,]{0,6})(?:(?:in|at|a|en|de)[ \n])?"
+            r"(?P<space>[ \n,]{0,6})(?P<small>(?:in|at|of|a|en|de)[ \n])?"
         )
         misplaced = rf"(?:(?P<rev2>{revised})(?![a-z])(?P<point2>[.:]?)[ \n]{{0,6}})?"
         comma = r"(?P<comma>[ \n]{0,6},?[ \n]{0,6})"

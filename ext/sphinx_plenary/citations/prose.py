@@ -28,6 +28,7 @@ class Flaw(StrEnum):
     NO_COMMA = "no-comma"  # (Rev. Busan 2014)
     NO_POINT = "no-point"  # (Rev Busan, 2014)
     NO_SPACE = "no-space"  # (Rev.Busan, 2014)
+    SMALL_WORD = "small-word"  # (Rev. of Busan, 2014)
     SPELLED_OUT = "spelled-out"  # (Revised Busan, 2014)
     ORDER = "order"  # (Busan, Rev. 2014)
     NO_BRACKETS = "no-brackets"  # Resolution 25, Rev. Busan, 2014

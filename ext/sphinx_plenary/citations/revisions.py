@@ -92,13 +92,18 @@ class RevisionReader:
         return "(" in self.low[max(0, position - 120) : position].rpartition(")")[2]
 
     def _make(self, match: re.Match[str], start: int, end: int, flaws: list[Flaw]) -> CitedRevision:
-        written = self.text.plain[match.start("city") : match.end("city")] if match["city"] else ""
+        written = self._as_typed(*match.span("city")) if match["city"] else ""
         year = match["year"] or match["alone"]
         revised = bool(match["rev"] or match["rev2"])
         flaws += _flaws(match)
         return CitedRevision(
             start, end, " ".join(written.split()), int(year) if year else None, revised, flaws=tuple(flaws)
         )
+
+    def _as_typed(self, start: int, end: int) -> str:
+        """With its accents, unless there is something unseen in it."""
+        typed = self.text.source[self.text.place(start) : self.text.end_place(end)]
+        return typed if len(typed) == end - start else self.text.plain[start:end]
 
     def _names_a_meeting(self, match: re.Match[str], bracket: bool) -> bool:
         """Whether the words are a revision: they say so, or are a meeting's, or nearly."""
@@ -128,6 +133,8 @@ def _flaws(match: re.Match[str]) -> Iterator[Flaw]:
         yield Flaw.SPELLED_OUT
     elif revised and "." not in (match["point"] or match["point2"] or ""):
         yield Flaw.NO_POINT
+    elif match["small"]:
+        yield Flaw.SMALL_WORD
     if match["rev2"]:
         yield Flaw.ORDER
     if not match["city"]:

@@ -197,12 +197,15 @@ class Surroundings:
         return body if body and self.low[body.end : body.end + 1] == ")" else None
 
     def with_meeting(self, body: NamedBody) -> NamedBody:
-        """ "(Geneva, 2013)" and "(WTSA)" behind the name."""
+        """ "(Geneva, 2013)", "(WTPF-13)" and "(WTSA)" behind the name."""
         match = _MEETING.match(self.low, body.end)
         if match is None:
             return body
         if (year := self.revisions.year_in(body.id, match[1])) and body.year is None:
             return body._replace(year=year, end=match.end())
+        label = self.vocabulary.named_at(self.text, match.start(1))
+        if label and label.labelled and (label.id, label.end) == (body.id, match.end(1)):
+            return body._replace(year=body.year or label.year, end=match.end())
         same = self.vocabulary.names.get(match[1].strip())
         return body._replace(end=match.end()) if same and same[0] == body.id else body
 

@@ -15,10 +15,6 @@ def _any(words: str) -> str:
     return "|".join(words.split()).replace("~", "[ \\n]")
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 # Space inside a citation; a line may end in it, a paragraph may not.
 GAP: Final = r"[ ]{0,40}(?:\n[ ]{0,40})?"
 SPACE: Final = rf"(?=[ \n]){GAP}"
@@ -187,26 +183,36 @@ FOREIGN_AFTER: Final = re.compile(
     rf"(?P<more>{SPACE}(?:of|de|des|del|du|d')[ ']?[a-z])?"
 )
 # "Resolution 2 of the last conference" says nothing of another body.
-ALONE: Final = _set("council assembly conference forum committee conseil assemblee conferencia consejo asamblea")
+ALONE: Final = frozenset(
+    """
+    council assembly conference forum committee conseil assemblee conferencia consejo asamblea
+    """.split()
+)
 NEUTRAL: Final = re.compile(
     rf"(?:{_any('this that last previous next same present current itu uit plenipotentiary the cette este esta')}"
     r"|[0-9]{4}|[a-z0-9]+(?:th|st|nd|rd))"
 )
 LABEL_OF_OTHERS: Final = re.compile(r"[ \n]{0,3}[(\[](?:rev\.? ?)?[a-z]{2,6}-[0-9]{2,4}[ ]?[)\]]")
 # What stands before "Resolution" in capitals and is no body: what is to be done with it, what it is about.
-NO_BODIES: Final = _set(
-    "ADD MOD SUP NOC ICT ICTS AI IP IPV4 IPV6 WSIS SDG SDGS IOT OTT OTTS ITR ITRS DNS SIDS LDC LDCS EMF"
-    " CIRT CIRTS SMSI TIC TICS CMSI ODS IA"
+NO_BODIES: Final = frozenset(
+    """
+    ADD MOD SUP NOC ICT ICTS AI IP IPV4 IPV6 WSIS SDG SDGS IOT OTT OTTS ITR ITRS DNS SIDS LDC LDCS EMF
+    CIRT CIRTS SMSI TIC TICS CMSI ODS IA
+    """.split()
 )
 # Before a body's name of one word: they make another body of it, or they do not.
-ADJECTIVES: Final = _set(
-    "security european rights human economic social national arctic nordic trusteeship federal state"
-    " privy city town municipal district research executive supreme radiocommunication"
+ADJECTIVES: Final = frozenset(
+    """
+    security european rights human economic social national arctic nordic trusteeship federal state
+    privy city town municipal district research executive supreme radiocommunication
+    """.split()
 )
-SMALL_WORDS: Final = _set(
-    "the a an in of on at to by for from with under see cf and or both that this its their our also per"
-    " via as when while since where which le la les du de des un une au aux dans par sur et ou voir el los"
-    " las del al en por con y e o ver draft new current previous former add mod sup noc"
+SMALL_WORDS: Final = frozenset(
+    """
+    the a an in of on at to by for from with under see cf and or both that this its their our also per
+    via as when while since where which le la les du de des un une au aux dans par sur et ou voir el los
+    las del al en por con y e o ver draft new current previous former add mod sup noc
+    """.split()
 )
 
 # Where a sentence ends: also at a paragraph's end, before an item of a list, an option, a heading, at a cell's edge.

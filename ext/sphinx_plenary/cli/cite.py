@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sphinx_plenary.citations import Grammar
-from sphinx_plenary.cli.inputs import add_files, add_register, known_conference, read_all, register_of
+from sphinx_plenary.cli.inputs import add_files, add_register, known_conference, read_all, register_of, tell
 from sphinx_plenary.lint import Document
 from sphinx_plenary.register import Register
 
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     if id := known_conference(options.conference, register):
         conference = register.conferences[id]
         body, year = conference.body or None, _year_of(register, conference.body, conference.id)
-    documents = read_all(options.files)
+    documents, refused = read_all(options.files)
     grammar = Grammar.of(register.bodies)
     found = [mention for document in documents for mention in mentions(grammar, document, body, year)]
     if options.format == "json":
@@ -49,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
         for one in found:
             told = "; ".join(filter(None, (", ".join(one.ids), one.unsure)))
             print(f"{one.path}:{one.line}:{one.column}: {' '.join(one.text.split())}: {told}")
-    return 0
+    tell(refused)
+    return 2 if refused else 0
 
 
 def mentions(grammar: Grammar, document: Document, body: str | None, year: int | None) -> Iterator[Mention]:

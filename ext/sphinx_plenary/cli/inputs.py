@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -54,14 +55,22 @@ def known_conference(id: str | None, register: Register) -> str | None:
     return id
 
 
-def read_all(paths: Sequence[Path]) -> list[Document]:
-    """The documents, if all can be read."""
-    documents, problems = [], []
+def read_all(paths: Sequence[Path]) -> tuple[list[Document], list[str]]:
+    """The documents that can be read, and why the others cannot; refused where none can."""
+    documents, refused = [], []
     for path in paths:
+        if path.is_dir():
+            refused.append(f"{path}: it is a folder; name files, as in {path / '*.md'}")
+            continue
         try:
             documents.append(read_document(path, str(path)))
         except Unreadable as error:
-            problems.append(f"{error.problem.origin.path}: {error.problem.text}")
-    if problems:
-        raise Refused(*problems)
-    return documents
+            refused.append(f"{error.problem.origin.path}: {error.problem.text}")
+    if not documents:
+        raise Refused(*refused)
+    return documents, refused
+
+
+def tell(refused: Sequence[str]) -> None:
+    for line in refused:
+        print(f"plenary: {line}", file=sys.stderr)

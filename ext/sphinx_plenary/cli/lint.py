@@ -5,7 +5,16 @@ from __future__ import annotations
 import argparse
 import sys
 
-from sphinx_plenary.cli.inputs import add_files, add_register, codes_of, day_of, known_conference, read_all, register_of
+from sphinx_plenary.cli.inputs import (
+    add_files,
+    add_register,
+    codes_of,
+    day_of,
+    known_conference,
+    read_all,
+    register_of,
+    tell,
+)
 from sphinx_plenary.gather import gather
 from sphinx_plenary.lint import Document
 from sphinx_plenary.model import Severity
@@ -32,14 +41,15 @@ def add_findings(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     register = register_of(options.register)
     conference = known_conference(options.conference, register)
-    documents = read_all(options.files)
+    documents, refused = read_all(options.files)
     gathered = gather(documents, register, conference, options.date)
     for guess in gathered.guesses:
         print(f"plenary: {guess}", file=sys.stderr)
     found = list(findings(gathered.facts, selected(options.select)))
     by_name = {document.name: document for document in documents}
     report([_entry(finding, by_name.get(finding.problem.origin.path)) for finding in found], options.format)
-    return status(found, options.strict)
+    tell(refused)
+    return 2 if refused else status(found, options.strict)
 
 
 def report(entries: list[Entry], format: str) -> None:

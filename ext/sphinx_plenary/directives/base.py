@@ -19,6 +19,7 @@ from sphinx_plenary.nodes import item_card
 from sphinx_plenary.roles import CITING
 from sphinx_plenary.slips import directive_slip, note_no_front_matter, unknown_option, wrong_word
 from sphinx_plenary.source import PageSource
+from sphinx_plenary.suggest import nearest
 
 
 class AnyOption(dict[str, Callable[[str], str]]):
@@ -58,6 +59,7 @@ class PlenaryDirective(SphinxDirective):
         self.option_lines = file.option_lines(line)
         self.given = {name: (value or "").strip() for name, value in self.options.items()}
         self._judge_options()
+        self.readable = self._judge_form(file.broken_option(line))
         for name, again in file.repeated_options(line):
             self.slip(f"option {name!r} is given twice", "keep one of them", Origin(file.path, again))
         return self.make()
@@ -86,6 +88,27 @@ class PlenaryDirective(SphinxDirective):
         conference = self.register.conferences.get(self.paper.conference) if self.paper else None
         read = read_target(target, conference.body if conference else None, self.register.bodies)
         return read or Reference(target, None)
+
+    def _judge_form(self, broken: tuple[int, str] | None) -> bool:
+        """Whether the options can be read: MyST takes none of them where one is malformed."""
+        if broken:
+            line, words = broken
+            first, _, rest = words.lstrip(":").strip().partition(" ")
+            near = nearest(first.rstrip(":"), self.allowed)
+            option = f":{near[0]}: {rest.strip() or '...'}" if near else ":name: value"
+            self.slip(f"the line {words!r} is no option, as a colon lacks", f"write {option!r}", self._line(line))
+        elif self.option_lines and not self.options:
+            fix = (
+                "put a value that begins with a quotation mark between marks of the other kind, as in '\"One\" or two'"
+            )
+            line = min(self.option_lines.values())
+            self.slip(f"the options of {{{self.name}}} cannot be read", fix, self._line(line))
+        else:
+            return True
+        return False
+
+    def _line(self, line: int) -> Origin:
+        return Origin(self.origin.path, line)
 
     def _judge_options(self) -> None:
         for name in list(self.given):
@@ -138,10 +161,7 @@ class TrackedDirective(PlenaryDirective):
                     at,
                 )
                 return False
-        if self.option_lines and not self.options:
-            at = Origin(self.origin.path, min(self.option_lines.values()))
-            fix = "put a value that has a colon, # or a quotation mark in it between quotation marks"
-            self.slip(f"the options of {{{self.name}}} cannot be read", fix, at)
+        if not self.readable:
             return False
         id = self.given.get("id", "")
         if id and not ITEM_ID.fullmatch(id):
@@ -151,6 +171,19 @@ class TrackedDirective(PlenaryDirective):
             )
             self.given["id"] = made
         return True
+
+    def instrument(self) -> Reference | None:
+        """The text that the argument names, if it names one."""
+        written = self.arguments[0].strip()
+        reference = self.reference(written)
+        if not re.search(r"[\s,;]", reference.instrument):
+            return reference
+        numbers = re.findall(r"[0-9]+", re.sub(r"\(.*|@[0-9]+", "", written))
+        fix = f"write the number alone, {numbers[0] if numbers else '101'!r}"
+        if len(numbers) > 1:
+            fix = f"name one text in each {{{self.name}}}, here {numbers[0]!r}"
+        self.slip(f"{{{self.name}}} has {written!r} for the number of a text", fix)
+        return None
 
     @abstractmethod
     def item(self, paper: Paper) -> Item | None:

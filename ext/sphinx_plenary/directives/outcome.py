@@ -21,7 +21,10 @@ class OutcomeDirective(TrackedDirective):
             lack = "a number" if not self.arguments else "':outcome:'"
             self.slip(f"{{outcome}} lacks {lack}", "write ':::{outcome} 130' and ':outcome: revised'")
             return None
-        instrument = self.reference(self.arguments[0].strip()).instrument
+        reference = self.instrument()
+        if reference is None:
+            return None
+        instrument = reference.instrument
         conference = self.given.get("conference") or paper.conference
         title = f"{instrument}: {self.given['outcome']}"
         links = {"resolutions": (instrument,)}

@@ -6,9 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from sphinx_plenary.directives.base import TrackedDirective
-from sphinx_plenary.model import Item, Paper, proposal_id
-
-ACTIONS = ("ADD", "MOD", "(MOD)", "SUP", "NOC", "ADD*", "SUP*")
+from sphinx_plenary.model import ACTIONS, Item, Paper, proposal_id
 
 
 class ProposalDirective(TrackedDirective):

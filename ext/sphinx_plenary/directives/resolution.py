@@ -35,7 +35,9 @@ class ResolutionDirective(TrackedDirective):
         if not self.arguments:
             self.slip("{resolution} has no number", "write it behind the name, as in ':::{resolution} 101'")
             return None
-        reference = self.reference(self.arguments[0].strip())
+        reference = self.instrument()
+        if reference is None:
+            return None
         instrument = self.register.instruments.get(reference.instrument)
         title, label, city, year = reference.instrument, "", "", str(reference.year or "")
         if instrument is not None:

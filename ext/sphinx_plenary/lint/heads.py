@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,6 +16,9 @@ from sphinx_plenary.register.schema import Schema
 from sphinx_plenary.suggest import nearest
 
 _FENCE: Final = "---"
+_PAPER: Final = re.compile(r"^paper[ \t]*:", re.MULTILINE)
+# Keys of papers, each of which other tools have too; with the conference two of them tell a paper, else three.
+_OWN: Final = ("kind", "conference", "status", "version")
 
 
 @dataclass(frozen=True)
@@ -40,11 +45,20 @@ def head_of(text: str) -> str | None:
     return None
 
 
+def _late(text: str, path: str) -> Iterator[Problem]:
+    """A head of ours that stands below blank lines, where no tool takes it for one."""
+    start = len(text) - len(text.lstrip("\ufeff \t\n"))
+    line = text.count("\n", 0, start) + 1
+    if line > 1 and (head := head_of(text[start:])) is not None and _PAPER.search(head):
+        what = f"the front matter begins on line {line}, so it is not read"
+        yield Problem(Origin(path, line), what, "take out what stands above it: it begins on the very first line")
+
+
 def read_head(text: str, docname: str, path: str, licence: str = "") -> Head:
     """The paper that a page is. ``path`` is what a message shows, ``licence`` that of papers which name none."""
     head = head_of(text)
     if head is None:
-        return Head()
+        return Head(None, tuple(_late(text, path)))
     try:
         tree = parse_yaml(head, path, first_line=2)
     except Unreadable as error:
@@ -52,6 +66,12 @@ def read_head(text: str, docname: str, path: str, licence: str = "") -> Head:
     if not isinstance(tree.value, dict):
         return Head()
     if "paper" not in tree.value:
+        ours = [key for key in tree.value if key in _OWN]
+        if len(ours) >= (2 if "conference" in ours else 3):
+            shown = ", ".join(repr(key) for key in ours)
+            what = f"the keys of a paper, {shown}, do not stand under 'paper:'"
+            fix = "write the line 'paper:' above them and put two spaces before each, as in '  kind: ...'"
+            return Head(None, (Problem(Origin(path, tree.line(ours[0])), what, fix),))
         near = [key for key in tree.value if nearest(str(key), ["paper"])]
         slips = (Problem(Origin(path, tree.line(key)), f"unknown key {key!r}", "did you mean 'paper'?") for key in near)
         return Head(None, tuple(slips))

@@ -15,12 +15,13 @@ from sphinx_plenary.lint.document import Document
 from sphinx_plenary.model import Origin, Waiver
 from sphinx_plenary.suggest import nearest
 
-_OURS: Final = re.compile(r"[%>\s]*(?:<!--)?\s*plenary\s*:\s*(?P<rest>.*?)\s*(?:-->)?\s*", re.DOTALL)
-_ALLOW: Final = re.compile(
-    r"allow\s+(?P<codes>[A-Za-z]+[0-9]+(?:[\s,]+[A-Za-z]+[0-9]+)*)(?:\s+until\s+(?P<until>[^:\s]+))?"
-    r"\s*(?P<colon>:)?\s*(?P<reason>.*)",
-    re.DOTALL | re.IGNORECASE,
-)
+_OURS: Final = re.compile(r"[%>\s]*(?:<!--)?\s*plenary\s*(?P<colon>:)?\s*(?P<rest>.*?)\s*(?:-->)?\s*", re.DOTALL)
+# Without the colon behind "plenary" only what can be nothing else: words about the plenary may begin so.
+_SURE: Final = re.compile(r"allow\s+(?:R\w{3}|[a-z]+(?:-[a-z]+)+)\b", re.IGNORECASE)
+# Of rules: a code, right or wrong, and a name; a name of one word is taken for one where it stands alone.
+_CODE: Final = re.compile(r"(?=[A-Za-z]*[0-9])\w+|R\w{3}", re.IGNORECASE)
+_NAME: Final = re.compile(r"[a-z]+(?:-[a-z]+)+", re.IGNORECASE)
+_SEPARATED: Final = re.compile(r"[\s,]+")
 FORM: Final = "write it like '% plenary: allow R302: the reason', or with 'until 2026-12-31' before the colon"
 
 
@@ -34,31 +35,55 @@ def waivers_in(document: Document) -> Iterator[Waiver]:
         pieces = lines if lines[0].lstrip(" \t>").startswith("%") else ["\n".join(lines)]
         start = one.start
         for piece in pieces:
-            if (ours := _OURS.fullmatch(piece)) and nearest(ours["rest"].partition(" ")[0], ("allow",)):
-                yield _waiver(document, start, start + len(piece), one.end, ours["rest"])
+            if (ours := _OURS.fullmatch(piece)) and _is_meant(ours):
+                lacks = "" if ours["colon"] else "':' lacks behind 'plenary'"
+                yield _waiver(document, start, start + len(piece), one.end, ours["rest"], lacks)
             start += len(piece) + 1
 
 
-def _waiver(document: Document, start: int, end: int, last: int, rest: str) -> Waiver:
+def _is_meant(ours: re.Match[str]) -> bool:
+    if not ours["colon"]:
+        return _SURE.match(ours["rest"]) is not None
+    return bool(nearest(ours["rest"].partition(" ")[0], ("allow",)))
+
+
+def _waiver(document: Document, start: int, end: int, last: int, rest: str, malformed: str) -> Waiver:
     place = document.place(start)
     stop = document.place(end)
     origin = Origin(document.name, place.line, place.column, stop.line, stop.column)
     first_line, last_line = _lines(document, start, last)
-    match = _ALLOW.fullmatch(rest)
-    if match is None:
+    head, colon, reason = rest.partition(":")
+    codes, until, others = _read(head, bool(colon))
+    reason = reason.strip()
+    if not codes:
         return Waiver(origin, (), "", None, first_line, last_line, f"{rest!r} is no waiver")
-    codes = tuple(code.upper() for code in re.findall(r"[A-Za-z]+[0-9]+", match["codes"]))
-    reason = match["reason"].strip()
-    malformed = ""
-    until = None
-    if match["until"]:
+    day = None
+    if until:
         try:
-            until = date.fromisoformat(match["until"])
+            day = date.fromisoformat(until)
         except ValueError:
-            malformed = f"the last day is {match['until']!r}, which is no date like 2026-12-31"
-    if not reason or not match["colon"]:
+            malformed = malformed or f"the last day is {until!r}, which is no date like 2026-12-31"
+    if not reason or others:
         malformed = malformed or f"the waiver of {', '.join(codes)} gives no reason"
-    return Waiver(origin, codes, reason, until, first_line, last_line, malformed)
+    return Waiver(origin, codes, reason, day, first_line, last_line, malformed)
+
+
+def _read(head: str, closed: bool) -> tuple[tuple[str, ...], str, list[str]]:
+    """``allow R302, R303 until 2026-12-31`` -> the codes or names of rules, the last day, and words besides.
+
+    A code is taken as it is written, also where there is no such rule: R505 tells that.
+    """
+    allow, *words = _SEPARATED.split(head.strip())
+    if allow.lower() != "allow":
+        return (), "", words
+    codes: list[str] = []
+    while words and (_CODE.fullmatch(words[0]) or _NAME.fullmatch(words[0])):
+        codes.append(words.pop(0))
+    if closed and not codes and words[1:2] in ([], ["until"]):
+        codes = [words.pop(0)]
+    until = words[1] if len(words) > 1 and words[0].lower() == "until" else ""
+    called = tuple(code.upper() if _CODE.fullmatch(code) else code.lower() for code in codes)
+    return called, until, words[2:] if until else words
 
 
 def _lines(document: Document, start: int, end: int) -> tuple[int, int]:

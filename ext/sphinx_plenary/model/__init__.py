@@ -11,6 +11,7 @@ from sphinx_plenary.model.findings import (
     Severity,
 )
 from sphinx_plenary.model.papers import (
+    ACTIONS,
     ITEM_ID,
     ITEM_TYPES,
     PLACE,
@@ -55,6 +56,7 @@ from sphinx_plenary.model.records import (
 )
 
 __all__ = [
+    "ACTIONS",
     "ITEM_ID",
     "ITEM_TYPES",
     "PLACE",

@@ -173,6 +173,8 @@ class Slip:
 
 # Stands in a mention's sentence for what the role prints.
 PLACE: Final = "\N{REPLACEMENT CHARACTER}"
+# Of a proposal, as ITU writes them.
+ACTIONS: Final = ("ADD", "MOD", "(MOD)", "SUP", "NOC", "ADD*", "SUP*")
 ITEM_TYPES: Final = ("resolution", "proposal", "position", "outcome", "message")
 
 

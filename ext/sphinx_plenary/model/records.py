@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, StrEnum
+from functools import lru_cache
 from typing import ClassVar
 
 from sphinx_plenary.model.findings import Origin
@@ -96,9 +98,19 @@ class Meeting(Record):
     def city_in(self, language: str) -> str:
         return self.names.get(language, self.city)
 
+    def named(self, city: str) -> bool:
+        """Whether that is its city, in any language; neither accents nor capital letters count."""
+        return any(_folded(city) == _folded(name) for name in (self.city, *self.names.values()))
+
     @property
     def label(self) -> str:
         return f"{self.city}, {self.year}"
+
+
+@lru_cache(1000)
+def _folded(name: str) -> str:
+    parts = unicodedata.normalize("NFKD", name)
+    return " ".join("".join(part for part in parts if not unicodedata.combining(part)).casefold().split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +163,7 @@ class Body(Record):
     def meeting(self, year: int, city: str | None = None) -> Meeting | None:
         """The meeting of that year (and city, in any language), or None."""
         for meeting in self.meetings:
-            if meeting.year == year and (city is None or city in {meeting.city, *meeting.names.values()}):
+            if meeting.year == year and (city is None or meeting.named(city)):
                 return meeting
         return None
 

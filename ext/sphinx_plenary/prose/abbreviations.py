@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from sphinx_plenary.lint import Document
-from sphinx_plenary.prose.known import Known, plain, singular
-from sphinx_plenary.prose.near import fold
+from sphinx_plenary.prose.known import Known, plain
+from sphinx_plenary.prose.near import fold, singular
 from sphinx_plenary.prose.sentences import Sentences
 from sphinx_plenary.prose.wording import BEFORE_NAMES, SHOUTED, SMALL
 from sphinx_plenary.prose.words import Words
@@ -93,7 +93,8 @@ class Abbreviations:
         if token := _TOKEN_BEFORE.search(before):
             at = match.start() - len(before) + token.start(1)
             words = _words(inside, 0)
-            expansion = " ".join(inside.split()) if words and _fits(words, _letters(token[1])) else ""
+            fits = words and (_fits(words, _letters(token[1])) or _is_name_of(words, _letters(token[1])))
+            expansion = " ".join(inside.split()) if fits else ""
             if expansion or fold(inside.lstrip()[:1]) == fold(token[1][:1]):
                 yield Definition(plain(singular(token[1])), token[1], expansion, at, match.end(), at)
         elif listed := _LISTED.search(inside):
@@ -227,6 +228,26 @@ def _fits(words: Sequence[_Word], letters: Sequence[str]) -> bool:
                     reached.add((state + 2, False))
         states = reached
     return any(state == len(letters) for state, _ in states)
+
+
+def _is_name_of(words: Sequence[_Word], letters: Sequence[str]) -> bool:
+    """Whether words are a name in capitals, each with some letters of an abbreviation: Internet SOCiety."""
+    counted = [word.text for word in words if fold(word.text) not in SMALL]
+    if len(counted) < 2 or not all(word[0].isupper() for word in counted):
+        return False
+    reached = {0}
+    for word in map(fold, counted):
+        starts = [state for state in reached if letters[state : state + 1] == [word[:1]]]
+        reached = {end for state in starts for end in _along(word, letters, state)}
+    return len(letters) in reached
+
+
+def _along(word: str, letters: Sequence[str], state: int) -> Iterator[int]:
+    """How many letters are used up when a word takes one, two or more of them in their order."""
+    for letter in word:
+        if letters[state : state + 1] == [letter]:
+            state += 1
+            yield state
 
 
 def _capitals_before(words: Sequence[_Word]) -> int | None:

@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from sphinx_plenary.lint import Document, Span
-from sphinx_plenary.model import Citation
+from sphinx_plenary.model import ACTIONS, Citation
 from sphinx_plenary.prose.tables import Table, tables
 
-ACTIONS: Final = ("ADD", "MOD", "(MOD)", "SUP", "NOC", "ADD*", "SUP*")
 _KINDS: Final = (
     r"(?:RESOLUTIONS?|Resolutions?|RES\.?|Res\.?|DECISIONS?|Decisions?|DEC\.?|OPINIONS?|Opinions?"
     r"|RÉSOLUTIONS?|Résolutions?|Rés\.?|DÉCISIONS?|Décisions?|RESOLUCIONES|Resoluciones|RESOLUCIÓN|Resolución"
@@ -47,12 +46,12 @@ _OF_PROPOSALS: Final = re.compile(
 )
 
 
-class Written(NamedTuple):
-    """A word that is to be an action: ``right`` is the word meant; empty where it is one already."""
+class UnknownAction(NamedTuple):
+    """A word that is to be an action: ``right`` is the word meant."""
 
     span: Span
     word: str
-    right: str = ""
+    right: str
 
 
 class Acted(NamedTuple):
@@ -63,19 +62,23 @@ class Acted(NamedTuple):
     citation: Citation
 
 
-def unknown(document: Document) -> Iterator[Written]:
+def unknown_actions(document: Document) -> Sequence[UnknownAction]:
     """Words in the place of an action that are none, where it is certain which is meant."""
+    return tuple({one.span: one for one in _unknown(document)}.values())  # in a table, both may see it
+
+
+def _unknown(document: Document) -> Iterator[UnknownAction]:
     plain = document.plain
     if any(slip in plain for slip in _SLIPS):
         for match in _SLIP.finditer(plain):
-            yield Written(Span(*match.span()), match[0], _SLIPS[match[0]])
+            yield UnknownAction(Span(*match.span()), match[0], _SLIPS[match[0]])
     if any(word in plain for word in ("ction", "CTION", "cción")) and "|" in document.text:
         for table in tables(document):
             if any(_OF_PROPOSALS.search(cell.words) for cell in table.head):
                 yield from _in_column(table)
 
 
-def _in_column(table: Table) -> Iterator[Written]:
+def _in_column(table: Table) -> Iterator[UnknownAction]:
     cells = table.column(_TITLE)
     coded = any(cell.words in ACTIONS for cell in cells)
     for cell in cells:
@@ -84,7 +87,7 @@ def _in_column(table: Table) -> Iterator[Written]:
         if right is None and (coded or word.lower() != "add") and word not in ACTIONS:
             right = _CASES.get(word.lower())
         if right:
-            yield Written(cell.span, word, right)
+            yield UnknownAction(cell.span, word, right)
 
 
 def actions(document: Document, citations: Sequence[Citation]) -> Iterator[Acted]:

@@ -13,8 +13,8 @@ from typing import Final
 from sphinx_plenary.lint import Span
 from sphinx_plenary.model import Conference
 from sphinx_plenary.prose.alternatives import alternatives
-from sphinx_plenary.prose.countries import COUNTRIES
 from sphinx_plenary.prose.dates import Dates, Period, WrittenDate
+from sphinx_plenary.prose.places import NO_CITY, Cities, Place
 from sphinx_plenary.register import Register
 
 _HYPHENS: Final = "-\u2010\u2011\u2013"
@@ -44,7 +44,8 @@ _AT: Final = re.compile("at|during|à|durante|en")
 _BEHIND: Final = re.compile("in|by|from|since|after|before|until|depuis|après|avant|desde|tras|antes")
 # A sentence with such words speaks of plans that changed, or of what others say.
 _DOUBT: Final = re.compile(
-    r"(?i:(?<!\w)(?:first|original(?:ly)?|initial(?:ly)?|previously|formerly|plann?ed|postpon\w+|moved|reschedul\w+"
+    r"(?i:(?<!\w)(?:(?<!the\s)first|the\sfirst\s(?:plan\w*|dates?|venue|place|choice|idea|announce\w+|proposal)"
+    r"|original(?:ly)?|initial(?:ly)?|previously|formerly|plann?ed|postpon\w+|moved|reschedul\w+"
     r"|relocat\w+|(?:was|were)\s(?:scheduled|to)|had\sbeen|instead|rather\sthan|delay\w*|defer\w*"
     r"|brought\sforward|cancel\w*|candida\w*|proposed|proposes|offer\w*|bids?|wrong\w*|incorrect\w*|mistak\w*|slip"
     r"|error|not|never|no\slonger|would|could|might|should|if|unlike|suppos\w+|confus\w+|reads?|writes?|wrote|written"
@@ -83,10 +84,12 @@ _VENUE: Final = re.compile(
     r"the\s+[A-Z][\w’'-]{1,30}(?:\s+(?:of|the|de|and|[A-Z][\w’'-]{1,30})){0,6}(?=[,\s])"
     r"|[A-Z][\w’'-]{1,30}(?:\s+(?:of|the|de|and|[A-Z][\w’'-]{1,30})){0,5}\s+(?:Cent(?:re|er)|Hall|Palace|Expo)(?=[,\s])"
 )
+# A city that nobody knows, in a bracket with the dates behind it.
+_SOMEWHERE: Final = re.compile(
+    r"[^\W\d_a-z][\w’'-]{2,20}(?:[ -][^\W\d_a-z][\w’'-]{2,20}){0,2}(?=,\s{1,10}[\w,]{0,10} ?[0-9])"
+)
 _BARE_YEAR: Final = re.compile(_YEAR)
-_NO_CITY: Final = re.compile(r"Palace|Parliament|Cent(?:re|er)|Hall|University|Hotel|Convention|Expo|Park|Republic")
 _LONGEST: Final = 1500  # of a sentence that is read as one
-_LAND: Final = f"(?:{alternatives(COUNTRIES)})"
 
 
 class Stand(Enum):
@@ -96,17 +99,6 @@ class Stand(Enum):
     AT = "behind 'at' or in brackets"
     BEHIND = "behind 'in', 'since' and the like"
     OTHER = "behind other words: what follows may be of something else"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A city, a country, or both, as written; ``known``: the city is one of the register."""
-
-    start: int
-    end: int
-    city: str
-    country: str
-    known: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,63 +125,6 @@ class Beside:
     prep: str = ""  # before the place
     verb_end: int = 0
     end: int = 0
-
-
-class Cities:
-    """The cities of a register's conferences, and the countries that they are in."""
-
-    def __init__(self, register: Register) -> None:
-        self.countries: dict[str, set[str]] = {}
-        self.of: dict[str, set[str]] = {}  # conference -> what its city is called
-        self.sure: dict[str, dict[str, str]] = {}  # the countries that are not only recalled, as the register has them
-        for conference in register.conferences.values():
-            self._note(conference.id, conference.city, conference.country)
-            if conference.country and not conference.unconfirmed:
-                country = conference.country
-                self.sure.setdefault(conference.city, {})[COUNTRIES.get(country, country)] = country
-        for body in register.bodies.values():
-            for meeting in body.meetings:
-                held = register.conferences.get(meeting.conference)
-                for name in (meeting.city, *meeting.names.values()):
-                    self._note(meeting.conference, name, held.country if held else "")
-        for virtual in ("virtual", "virtuel"):
-            self.countries.pop(virtual, None)
-        self._names = alternatives(self.countries)
-
-    def _note(self, conference: str, city: str, country: str) -> None:
-        if city:
-            self.countries.setdefault(city, set()).update({COUNTRIES.get(country, country)} if country else ())
-            self.of.setdefault(conference, set()).add(city)
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """A place as it stands behind a preposition."""
-        comma = r"(?:,\s{1,40}|\s{1,3}\()"
-        the = r"(?:(?:the|la|el|les|los)\s{1,3})?"
-        return re.compile(
-            rf"(?P<city>{self._names})(?!\w)(?:{comma}{the}(?P<country>{_LAND})(?!\w))?"
-            rf"|{the}(?P<land>{_LAND})(?!\w)"
-            rf"|(?P<other>[A-Z][\w’'-]{{2,20}}(?:\s[A-Z][\w’'-]{{2,20}})?),\s{{1,40}}{the}(?P<within>{_LAND})(?!\w)"
-        )
-
-    @cached_property
-    def pairs(self) -> re.Pattern[str]:
-        """A city of the register and a country, anywhere."""
-        the = r"(?:(?:the|la|el|les|los)\s{1,3})?"
-        return re.compile(
-            rf"(?P<city>{self._names})(?:,\s{{1,40}}|(?P<open>\s\()){the}(?P<country>{_LAND})(?!\w)(?(open)\))"
-        )
-
-    def at(self, plain: str, start: int, end: int) -> Place | None:
-        match = self.pattern.match(plain, start, end)
-        if match is None:
-            return None
-        if match["city"]:
-            last = match.end("country") if match["country"] else match.end("city")
-            return Place(start, last, match["city"], match["country"] or "", True)
-        if match["land"]:
-            return Place(match.start("land"), match.end(), "", match["land"], False)
-        return Place(start, match.end(), match["other"], match["within"], False)
 
 
 class ConferenceNames:
@@ -270,6 +205,12 @@ def label_year(conference: Conference) -> int | None:
         return None
     label = match["year"]
     return int(label) if len(label) == 4 else 1900 + int(label) + 100 * (int(label) < 70)
+
+
+def of_first_plan(conference: Conference, year: int | None) -> bool:
+    """Whether what is said of another year may be the first plan: WTSA-20 keeps that year and was held in 2022."""
+    held = conference.start.year if conference.start else None
+    return label_year(conference) not in {None, held} and year not in {None, held}
 
 
 class Conferences:
@@ -375,7 +316,7 @@ class Conferences:
                 place, at, prep = spot, spot.end, link["prep"] or ""
             elif (match := _BARE_YEAR.match(plain, here, stop)) is not None and year is None:
                 year, at = int(match[0]), match.end()
-            elif link["prep"] and (match := _VENUE.match(plain, here, stop)) is not None:
+            elif (match := self._no_city(plain, here, stop, link)) is not None:
                 at = match.end()
             else:
                 break
@@ -384,11 +325,17 @@ class Conferences:
 
     def _is_place(self, place: Place, link: re.Match[str]) -> bool:
         """Whether words in capitals are a place: those that the register does not know, only behind "in"."""
-        if place.known:
+        if place.known or place.far:
             return True
-        if place.city and _NO_CITY.search(place.city):
+        if place.city and NO_CITY.search(place.city):
             return False
         return bool(link["open"]) or link["prep"] in {"in", "à", "a", "en", "au"}
+
+    def _no_city(self, plain: str, start: int, stop: int, link: re.Match[str]) -> re.Match[str] | None:
+        """What may stand where a city does, and says nothing: a venue, a word that nobody knows."""
+        return (_SOMEWHERE.match(plain, start, stop) if link["open"] else None) or (
+            _VENUE.match(plain, start, stop) if link["prep"] else None
+        )
 
     def _plain_space(self, start: int, end: int) -> bool:
         """Whether nothing was blanked there but the marks of emphasis."""

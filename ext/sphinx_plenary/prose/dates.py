@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from typing import Final, NamedTuple
 
 from sphinx_plenary.lint import Block, Span
 from sphinx_plenary.prose.alternatives import alternatives
+from sphinx_plenary.prose.quotations import Quotations
 from sphinx_plenary.prose.sentences import Sentences
 
 _MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -118,9 +118,9 @@ NUMBERED: Final = re.compile(
 )
 # Without a year, "In May 10 states agreed" is no date.
 _ON: Final = re.compile(r"(?i:(?<!\w)(?:on|from|until|till|by|since|before|after|between|of)\s{1,20}\Z)")
-_STOPS: Final = re.compile(r"\s{0,3}(?:[.,;:)\]]|\Z)")
+STOPS: Final = re.compile(r"\s{0,3}(?:[.,;:)\]]|\Z)")
 _BETWEEN: Final = re.compile(r"(?i:(?<!\w)(?:between|entre)(?:\s{1,4}(?:the|le|el))?\s{1,4}\Z)")
-_QUOTED: Final = re.compile(r'"[^"]{1,400}"|“[^”]{1,600}”|«[^»]{1,600}»|‘[^’]{1,200}’')
+_BOUND: Final = re.compile(r"(?i:(?<!\w)(?P<word>from|between)(?:\s{1,4}the)?\s{1,4}(?:\w{6,9},?\s{1,4})?\Z)")
 
 
 class Style(Enum):
@@ -208,9 +208,10 @@ def possible(year: int, month: int, day: int) -> bool:
 class Dates:
     """The dates of one document, in the order of the text; offsets are those of its text."""
 
-    def __init__(self, sentences: Sentences) -> None:
+    def __init__(self, sentences: Sentences, quotations: Quotations) -> None:
         self.sentences = sentences
         self.document = sentences.document
+        self._quotations = quotations
 
     @cached_property
     def periods(self) -> Sequence[Period]:
@@ -265,26 +266,14 @@ class Dates:
 
     def quoted(self, offset: int) -> bool:
         """Whether a place is inside a quotation: those words are another's."""
-        block = self.sentences.block_at(offset)
-        if block is None:
-            return False
-        line = self.document.line_of(offset)
-        if self.document.text[line.start : line.start + 40].lstrip().startswith(">"):
-            return True
-        spans = self._quotations(block)
-        index = bisect_left(spans, (offset, 0)) - 1
-        return index >= 0 and offset < spans[index].end
+        return self._quotations.holds(offset, offset + 1)
 
-    def _quotations(self, block: Block) -> Sequence[Span]:
-        found = self._quotes.get(block)
-        if found is None:
-            matches = _QUOTED.finditer(self.document.plain, block.start, block.end)
-            found = self._quotes[block] = tuple(Span(*match.span()) for match in matches)
-        return found
-
-    @cached_property
-    def _quotes(self) -> dict[Block, Sequence[Span]]:
-        return {}
+    def bound(self, period: Period) -> str:
+        """ "from" or "between" where that stands before a range: behind it no range has a dash."""
+        block = self.sentences.block_at(period.start)
+        start = max(block.start if block else 0, period.start - 60)
+        match = _BOUND.search(self.document.plain, start, period.start)
+        return match["word"].lower() if match else ""
 
     @cached_property
     def _read(self) -> Sequence[tuple[Period | None, tuple[WrittenDate, ...]]]:
@@ -383,7 +372,7 @@ class Dates:
             return True
         plain = self.document.plain
         before = _ON.search(plain, max(block.start, one.start - 30), one.start)
-        return before is not None or _STOPS.match(plain, one.end, block.end) is not None
+        return before is not None or STOPS.match(plain, one.end, block.end) is not None
 
     def _one(self, match: re.Match[str], which: str, style: Style) -> WrittenDate | None:
         word, year = match["month" + which], match["year" + which]

@@ -25,16 +25,34 @@ _ALL: Final = re.compile(r"\s+(?:[A-ZÀ-Þ]{2,}|el|la|los|las|lo|un|una|esto|ell
 _BEFORE_CAPITALS: Final = re.compile(r"\b[A-ZÀ-Þ]{2,}\s+\Z")
 _WORD_BEFORE: Final = re.compile(r"(?:([^\W\d_]+)[ \t\n-]+)?([^\W\d_]+)[ \t\n-]+([^\W\d_]+)[ \t\n]*[\"'“‘(]{0,2}\Z")
 _QUESTIONS: Final = re.compile(r"\?{3,}")
+_MONTHS: Final = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|(?:de )?(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre))"
+)
+_DAY: Final = re.compile(rf"\b(?:xx|XX)[ \n]{_MONTHS}\b|\b{_MONTHS}[ \n](?:xx|XX)\b")
+# A line that begins so, and a sentence that says no more.
+_TO_DO: Final = re.compile(r"^(?:To|TO|to)[ -](?:Do|DO|do) ?:", re.MULTILINE)
+_TO_BE: Final = re.compile(
+    r"\bTo be (?:add|advis|announc|check|complet|confirm|decid|defin|determin|provid|suppli|verifi)ed"
+    r"(?: (?:later|soon|shortly))?(?:\.|(?![ ]?[\w,;:]))"
+)
 _LOREM: Final = re.compile(r"lorem ipsum", re.IGNORECASE)
 _QUOTES: Final = "\"'“‘«”’»`"
 
 
 class Gap(NamedTuple):
-    """``task``: an item of a list that begins with an empty box."""
+    """``task``: an item of a list that begins with an empty box. ``lists``: words before what is to be done."""
 
     span: Span
     words: str
     task: bool = False
+    lists: bool = False
+
+
+def fills_in(word: str) -> bool:
+    """Whether a word may stand for what is to be filled in, wherever it stands."""
+    return _CAPITALS.fullmatch(word) is not None
 
 
 def gaps(document: Document) -> Iterator[Gap]:
@@ -53,6 +71,20 @@ def gaps(document: Document) -> Iterator[Gap]:
                     yield Gap(Span(block.start, block.start + 3), words, task=True)
     if "???" in plain:
         yield from (_gap(match) for match in _QUESTIONS.finditer(plain))
+    if "xx " in plain.lower() or " xx" in plain.lower():
+        yield from (_gap(match) for match in _DAY.finditer(plain))
+    if "o be " in plain:
+        starts, ends = {block.start for block in document.blocks}, {block.end for block in document.blocks}
+        for match in _TO_BE.finditer(plain):
+            start, end = match.span()
+            begins = start in starts or plain[max(start - 9, 0) : start].rstrip().endswith(".")
+            if begins and (match[0].endswith(".") or end in ends):
+                yield _gap(match)
+    if "o do" in plain or "O DO" in plain or "o-do" in plain:
+        starts = {block.start for block in document.blocks if block.kind != "heading"}
+        for match in _TO_DO.finditer(plain):
+            if match.start() in starts:
+                yield Gap(Span(*match.span()), match[0], lists=True)
     if "psum" in plain or "PSUM" in plain:
         yield from (_gap(match) for match in _LOREM.finditer(plain))
 

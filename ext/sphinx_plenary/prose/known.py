@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from sphinx_plenary.model import Body
-from sphinx_plenary.prose.near import without_one
+from sphinx_plenary.prose.near import singular, without_one
 from sphinx_plenary.register import Register
 
 _LABEL: Final = re.compile(r"([A-Z]{2,8})-[0-9]{2,4}")
@@ -19,11 +19,6 @@ _HYPHENS: Final = str.maketrans({"\u2010": "-", "\u2011": "-"})
 def plain(token: str) -> str:
     """An abbreviation with hyphens as the register writes them."""
     return token if token.isascii() else token.translate(_HYPHENS)
-
-
-def singular(token: str) -> str:
-    """``ITRs`` -> ``ITR``; other abbreviations as they are."""
-    return token[:-1] if len(token) > 2 and token[-1] == "s" and not token[-2].islower() else token
 
 
 class Known:
@@ -38,6 +33,7 @@ class Known:
             for name in (body.id, *body.abbreviations)
             if name.isupper() and name.isalpha()
         }
+        self.organized = frozenset(register.organizations) | frozenset(self.bodies)
         self.prefixes = frozenset(one.proposal_prefix for one in register.organizations.values())
         self.regional = frozenset(one.id for one in register.organizations.values() if one.proposal_prefix)
         self.words = frozenset(singular(word) for word in self._words()) | frozenset(self._words())

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from sphinx_plenary.prose.abbreviations import Abbreviations, Definition
-from sphinx_plenary.prose.known import plain, singular
+from sphinx_plenary.prose.known import plain
 from sphinx_plenary.prose.labels import Labels
-from sphinx_plenary.prose.near import Kind, fold, slip, slips
+from sphinx_plenary.prose.near import Kind, fold, singular, typo, typos
 
 _LABELLED: Final = re.compile(r"([A-Z]{4,8})-((?:[0-9]{2}){1,2})")
 _OF_BODY: Final = re.compile(r"['’]?s?[ \u00a0\n](?:Resolution|Decision|Opinion|Recommendation|Résolution|Resolución)")
@@ -29,7 +29,7 @@ class Misspelt(NamedTuple):
     certain: bool
 
 
-class Slips:
+class MisspeltWords:
     """Of one text."""
 
     def __init__(self, abbreviations: Abbreviations, labels: Labels) -> None:
@@ -59,7 +59,7 @@ class Slips:
             meant = [
                 word
                 for word, name in self._known.official.items()
-                if len(word) > 2 and _same(name, definition.expansion) and slips(fold(written), fold(word)) <= 2
+                if len(word) > 2 and _same(name, definition.expansion) and typos(fold(written), fold(word)) <= 2
             ]
             if len(meant) == 1:
                 yield self._at(definition, meant[0])
@@ -88,7 +88,7 @@ class Slips:
         meant = [
             known
             for known in self._known.near(acronym)
-            if slip(acronym, known) and self._labels.names_conference(known, digits)
+            if typo(acronym, known) and self._labels.names_conference(known, digits)
         ]
         if len(meant) == 1 and len(offsets) <= _MOST and not self._abbreviations.is_defined(acronym):
             for start in offsets:
@@ -112,7 +112,7 @@ class Slips:
 
     @staticmethod
     def _is_slip_in_part(written: str, meant: str, occurs: bool) -> bool:
-        how = slip(fold(written), fold(meant))
+        how = typo(fold(written), fold(meant))
         if how is None:
             return False
         return len(meant) >= 6 or (occurs and len(meant) >= 3 and how.kind is Kind.SWAPPED)
@@ -139,9 +139,9 @@ class Slips:
     @staticmethod
     def _is_slip(written: str, meant: str) -> bool:
         """Strong signs only: of acronyms of four letters and of their first letters many differ in one."""
-        how = slip(written, meant)
+        how = typo(written, meant)
         if how is None:
-            return min(len(written), len(meant)) >= 6 and slips(written, meant) == 2 and written[::11] == meant[::11]
+            return min(len(written), len(meant)) >= 6 and typos(written, meant) == 2 and written[::11] == meant[::11]
         if how.kind is Kind.SWAPPED:
             return True
         if how.kind is Kind.CHANGED:

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from sphinx_plenary.lint import Document
-from sphinx_plenary.model import Body
-from sphinx_plenary.prose.near import fold, slips
+from sphinx_plenary.prose.foreign_names import ForeignNames
+from sphinx_plenary.prose.near import fold, singular, typos
+from sphinx_plenary.prose.phrases import Found, Name, Part, Replacement, Variant, cured, parts_of, placed, spelled
 from sphinx_plenary.prose.wording import ARTICLES, BEFORE_NAMES, SMALL
 from sphinx_plenary.register import Register
 
 _WORD: Final = r"[A-ZÀ-ÖØ-Þ](?<![\w-][A-ZÀ-ÖØ-Þ])[^\W_]{0,40}+(?:['’\u2010\u2011–-][^\W_]{1,40}+){0,6}+"
 _SPACE: Final = r"(?:[ \t\u00a0\u202f]{1,8}(?:\n[ \t>]{0,12})?|\n[ \t>]{0,12}|/)"
-_PART: Final = re.compile(r"&|[^\W_]+(?:['’][^\W_]{1,2}(?![^\W_]))?")
 _YEAR: Final = re.compile(r" (?:19|20)[0-9]{2}$")
 _LOWER_WORD: Final = re.compile(r"(?<![\w-])[a-z]+(?![\w-])")
-_DIGIT: Final = re.compile(r"[0-9:#]")
 _BUREAU: Final = re.compile(r"Director of the (.+)")
 # Of a name with words left out: more than any other variant has.
 _SHORTENED: Final = 3
-_HYPHENS: Final = "-\u2010\u2011–"
 _NEXT_LOWER: Final = re.compile(rf"{_SPACE}([a-zà-ÿ]{{4,24}})(?![\w-])")
 _OURS_BEFORE: Final = re.compile(
     r"(?:\b(?:ITU|UN)(?:['’]s)?|\bUnited Nations|\b(?:the )?Union['’]s)[ \u00a0\n]{1,2}(?:Deputy[ \u00a0\n])?$"
@@ -39,64 +36,6 @@ _THEIRS_BEFORE: Final = re.compile(
 _THE: Final = re.compile(r"(?:^|[\s(\"“])(?:The|And|But|In|By|For|Deputy)[ \u00a0\n]{1,2}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """``parts`` are its words, folded, without articles; ``joints`` says which are joined to the one before.
-
-    ``basis``: what nearly is this name is a slip; else the name only says that it is none itself.
-    """
-
-    text: str
-    owner: str
-    parts: tuple[str, ...]
-    joints: tuple[bool, ...]
-    places: tuple[tuple[int, int], ...]
-    basis: bool
-    office: bool = False
-
-    @property
-    def compact(self) -> str:
-        return "".join(self.parts)
-
-    def words(self, first: int, last: int) -> str:
-        """Its own words from one to another, as it joins them."""
-        return self.text[self.places[first][0] : self.places[last][1]]
-
-
-class Replacement(NamedTuple):
-    start: int
-    end: int
-    text: str
-
-
-class Variant(NamedTuple):
-    """What stands there, whose name it nearly is, and the cure where it is certain."""
-
-    start: int
-    end: int
-    name: Name
-    cures: tuple[Replacement, ...]
-
-
-class _Part(NamedTuple):
-    text: str
-    key: str
-    start: int
-    end: int
-    hyphen: bool  # joined to the part before it
-    owns: bool  # 's
-
-
-class _Found(NamedTuple):
-    """In a phrase: parts ``first`` to ``last``; ``differences`` is 0 where the name stands as it should."""
-
-    name: Name
-    first: int
-    last: int
-    differences: int
-    cures: tuple[Replacement, ...]
-
-
 class NameBook:
     """All names of a register, by their words. Built once; it remembers the phrases that it has looked at."""
 
@@ -107,7 +46,7 @@ class NameBook:
         for name in self._names:
             for place, part in enumerate(name.parts):
                 if len(part) >= 4:
-                    self._by_word.setdefault(_stem(part), []).append((name, place))
+                    self._by_word.setdefault(singular(part), []).append((name, place))
             self._by_letters.setdefault(name.compact, []).append(name)
         self._by_beginning: dict[str, list[Name]] = {}
         self._by_end: dict[str, list[Name]] = {}
@@ -119,8 +58,8 @@ class NameBook:
         lower = {word for name in self._names for word in _LOWER_WORD.findall(name.text) if len(word) < 10}
         small = "|".join(sorted(map(re.escape, lower | {"of", "and", "the", "for", "on"}), key=len, reverse=True))
         self._phrase = re.compile(rf"{_WORD}(?:{_SPACE}(?:(?:{small}|&){_SPACE}){{0,3}}{_WORD}){{1,14}}")
-        self._seen: dict[str, tuple[tuple[_Found, ...], tuple[_Found, ...]]] = {}
-        self._foreign = _Foreign(register)
+        self._seen: dict[str, tuple[tuple[Found, ...], tuple[Found, ...]]] = {}
+        self._foreign = ForeignNames(register)
 
     def variants(self, document: Document) -> Iterator[Variant]:
         """What is nearly a name in a document."""
@@ -132,8 +71,8 @@ class NameBook:
             found, open_ended = self._seen[phrase]
             parts = None
             for one in found:
-                parts = parts or _parts(phrase)
-                variant = _placed(one, parts, match.start())
+                parts = parts or parts_of(phrase)
+                variant = placed(one, parts, match.start())
                 if one.differences == _SHORTENED and one.last == len(parts):
                     after = _NEXT_LOWER.match(plain, match.end())
                     if after and after[1] in one.name.parts:
@@ -141,16 +80,16 @@ class NameBook:
                 if not one.name.office or _is_ours(plain, variant.start, variant.end):
                     yield variant
             for one in open_ended:
-                parts = parts or _parts(phrase)
+                parts = parts or parts_of(phrase)
                 yield from _in_lower_case(one, parts, match, plain)
         yield from self._foreign.variants(plain)
 
-    def _look(self, phrase: str) -> tuple[tuple[_Found, ...], tuple[_Found, ...]]:
+    def _look(self, phrase: str) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
         """What is nearly a name in a phrase, and names of which only the last word lacks at its end."""
-        parts = _parts(phrase)
-        found: set[_Found] = set()
+        parts = parts_of(phrase)
+        found: set[Found] = set()
         for place, part in enumerate(parts):
-            for name, there in self._by_word.get(_stem(part.key), ()):
+            for name, there in self._by_word.get(singular(part.key), ()):
                 if one := _compare(name, parts, place - there):
                     found.add(one)
         found |= set(self._joined(parts)) | set(self._shortened(parts))
@@ -160,7 +99,7 @@ class NameBook:
             for one in sorted(found, key=lambda one: (one.differences, one.first - one.last, one.name.text))
             if one.differences and one.name.basis and _stands_alone(one, parts)
         ]
-        kept: list[_Found] = []
+        kept: list[Found] = []
         for one in variants:
             if any(_clash(one, other) for other in kept) or any(
                 _clash(one, other) and not _is_within(other, one) for other in right
@@ -169,9 +108,10 @@ class NameBook:
             rivals = {other.name.text for other in variants if other[1:4] == one[1:4]}
             if len(rivals) == 1:
                 kept.append(one)
-        return tuple(sorted(kept, key=lambda one: one.first)), tuple(self._open_ended(parts))
+        told = (cured(one, parts, phrase) for one in sorted(kept, key=lambda one: one.first))
+        return tuple(told), tuple(self._open_ended(parts))
 
-    def _joined(self, parts: Sequence[_Part]) -> Iterator[_Found]:
+    def _joined(self, parts: Sequence[Part]) -> Iterator[Found]:
         """Two words of a name written as one, or one as two: Taskforce."""
         for first in range(len(parts)):
             letters = ""
@@ -180,62 +120,59 @@ class NameBook:
                 for name in self._by_letters.get(letters, ()):
                     if last + 1 - first != len(name.parts) and len(name.parts) > 2:
                         start, end = parts[first].start, parts[last].end
-                        yield _Found(name, first, last + 1, 1, (Replacement(start, end, name.text),))
+                        yield Found(name, first, last + 1, 1, (Replacement(start, end, name.text),))
 
-    def _shortened(self, parts: Sequence[_Part]) -> Iterator[_Found]:
+    def _shortened(self, parts: Sequence[Part]) -> Iterator[Found]:
         """A long name with words left out behind its beginning: Council Working Group on Internet."""
         for first in range(len(parts) - 3):
             for name in self._by_beginning.get(parts[first].key, ()):
                 last = _last_in_order(name.parts, [part.key for part in parts[first:]])
                 goes_on = first + last < len(parts) and parts[first + last].key not in SMALL
                 if 3 < last < len(name.parts) and not goes_on:
-                    yield _Found(name, first, first + last, _SHORTENED, ())
+                    yield Found(name, first, first + last, _SHORTENED, ())
 
-    def _open_ended(self, parts: Sequence[_Part]) -> Iterator[_Found]:
+    def _open_ended(self, parts: Sequence[Part]) -> Iterator[Found]:
         for name in self._by_end.get(parts[-1].key, ()):
             length = len(name.parts) - 1
             if tuple(part.key for part in parts[-length:]) == name.parts[:-1] and name.parts[-1] not in SMALL:
-                one = _Found(name, len(parts) - length, len(parts), 1, ())
+                one = Found(name, len(parts) - length, len(parts), 1, ())
                 if _stands_alone(one, parts):
                     yield one
 
 
-def _clash(one: _Found, other: _Found) -> bool:
+def _clash(one: Found, other: Found) -> bool:
     return one.first < other.last and other.first < one.last
 
 
-def _is_within(one: _Found, other: _Found) -> bool:
+def _is_within(one: Found, other: Found) -> bool:
     """Whether a name is a part of a longer one: Council Working Group."""
     return other.first <= one.first and one.last <= other.last and (one.first, one.last) != (other.first, other.last)
 
 
-def _placed(one: _Found, parts: Sequence[_Part], offset: int) -> Variant:
-    start, end = offset + parts[one.first].start, offset + parts[one.last - 1].end
-    cures = tuple(Replacement(offset + cure.start, offset + cure.end, cure.text) for cure in one.cures)
-    return Variant(start, end, one.name, cures)
-
-
-def _in_lower_case(one: _Found, parts: Sequence[_Part], match: re.Match[str], text: str) -> Iterator[Variant]:
+def _in_lower_case(one: Found, parts: Sequence[Part], match: re.Match[str], text: str) -> Iterator[Variant]:
     """World Telecommunication Standardization assembly."""
     after = _NEXT_LOWER.match(text, match.end())
     word = one.name.words(-1, -1)
     if after and fold(after[1]) == one.name.parts[-1] and word != after[1]:
         start = match.start() + parts[one.first].start
-        yield Variant(start, after.end(1), one.name, (Replacement(after.start(1), after.end(1), word),))
+        yield Variant(start, after.end(1), one.name, one.right, (Replacement(after.start(1), after.end(1), word),))
 
 
-def _compare(name: Name, parts: Sequence[_Part], first: int) -> _Found | None:
+def _compare(name: Name, parts: Sequence[Part], first: int) -> Found | None:
     """How the parts from ``first`` on differ from a name; None where they are something else."""
     last = first + len(name.parts)
     if first < 0 or last > len(parts):
         return None
     cures: list[Replacement] = []
     different = equal = 0
+    plural = ""
     for place, (part, own) in enumerate(zip(parts[first:last], name.parts, strict=True)):
         if part.key != own:
             how = _difference(part.key, own, place == len(name.parts) - 1, name.office)
             if how is None:
                 return None
+            if how == "":
+                plural = part.text
             if how:
                 different += 1
                 own_word = "" if how == "small" else name.words(place, place)
@@ -249,20 +186,20 @@ def _compare(name: Name, parts: Sequence[_Part], first: int) -> _Found | None:
         return None
     if not name.basis:
         same = all(part.key == own for part, own in zip(parts[first:], name.parts, strict=False))
-        return _Found(name, first, last, 0, ()) if same else None
+        return Found(name, first, last, 0, ()) if same else None
     words = sum(part not in SMALL for part in name.parts)
     if different > (1 if words < 3 else 2):
         return None
     apart = all(one.end <= other.start for one, other in pairwise(cures))
     sure = apart and all(cure.text for cure in cures)
-    return _Found(name, first, last, different, tuple(cures) if sure else ())
+    return Found(name, first, last, different, tuple(cures) if sure else (), plural)
 
 
 def _difference(written: str, own: str, last: bool, office: bool) -> str | None:
     """What kind of slip makes the written word of a name's own; empty for none, None for another word."""
     if written in SMALL or own in SMALL:
         return "small" if written in SMALL and own in SMALL and not {written, own} & ARTICLES else None
-    if _stem(written) == _stem(own):
+    if singular(written) == singular(own):
         plural_of_all = last and len(written) > len(own)  # two conferences, all Sectors
         return None if office else "" if plural_of_all else "plural"
     if _american(written) == _american(own):
@@ -271,12 +208,12 @@ def _difference(written: str, own: str, last: bool, office: bool) -> str | None:
     if len(shorter) >= 4 and longer.startswith(shorter) and longer[len(shorter) :] in {"al", "e", "ic"}:
         return "form"
     least = min(len(written), len(own))
-    if least >= 6 and written[0] == own[0] and slips(written, own) <= (2 if least >= 10 else 1):
+    if least >= 6 and written[0] == own[0] and typos(written, own) <= (2 if least >= 10 else 1):
         return "typo"
     return None
 
 
-def _stands_alone(one: _Found, parts: Sequence[_Part]) -> bool:
+def _stands_alone(one: Found, parts: Sequence[Part]) -> bool:
     """Whether no other word with a capital belongs to it, as in Caribbean Telecommunications Union."""
     after = parts[one.last] if one.last < len(parts) else None
     if all(part.text.isupper() for part in parts[one.first : one.last] if part.key not in SMALL):
@@ -300,30 +237,6 @@ def _is_ours(plain: str, start: int, end: int) -> bool:
     if _THEIRS_AFTER.match(after) or (_THEIRS_BEFORE.search(before) and not _THE.search(before)):
         return False
     return "Secretary-General" in plain
-
-
-def _parts(text: str) -> list[_Part]:
-    """The words of a phrase without articles; parts joined by hyphens are words too."""
-    parts: list[_Part] = []
-    end = 0
-    for match in _PART.finditer(text):
-        word = match[0]
-        key = fold(word)
-        joined = bool(parts) and match.start() == end + 1 and text[end] in _HYPHENS
-        end = match.end()
-        if key not in ARTICLES:
-            owns = key.endswith(("'s", "’s"))
-            if owns:
-                key, word, end = key[:-2], word[:-2], end - 2
-            parts.append(_Part(word, "and" if key == "&" else key, match.start(), end, joined, owns))
-    return parts
-
-
-def _stem(word: str) -> str:
-    """Without what makes a plural."""
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _american(word: str) -> str:
@@ -358,89 +271,25 @@ def _last_in_order(own: Sequence[str], written: Sequence[str]) -> int:
 def _names(register: Register) -> Iterator[Name]:
     """All names, those of which variants are told first."""
     for organization in register.organizations.values():
-        yield from _spelled(organization.name, organization.id, not organization.unconfirmed)
+        yield from spelled(organization.name, organization.id, not organization.unconfirmed)
         for other in organization.other_names:
-            yield from _spelled(other, organization.id, False)
+            yield from spelled(other, organization.id, False)
     for body in register.bodies.values():
         for language, names in body.names.items():
             for name in names:
-                yield from _spelled(name, body.id, language == "en" and not body.unconfirmed)
+                yield from spelled(name, body.id, language == "en" and not body.unconfirmed)
         for name in body.cited_as:
-            yield from _spelled(name, body.id, False)
+            yield from spelled(name, body.id, False)
     for conference in register.conferences.values():
-        yield from _spelled(_YEAR.sub("", conference.name), conference.id.partition("-")[0], not conference.unconfirmed)
+        yield from spelled(_YEAR.sub("", conference.name), conference.id.partition("-")[0], not conference.unconfirmed)
     for official in register.officials:
         bureau = _BUREAU.fullmatch(official.office)
         if bureau:
-            yield from _spelled(bureau[1], bureau[1], not official.unconfirmed)
+            yield from spelled(bureau[1], bureau[1], not official.unconfirmed)
         else:
-            yield from _spelled(official.office, official.office, not official.unconfirmed, office=True)
+            yield from spelled(official.office, official.office, not official.unconfirmed, office=True)
     for one in register.abbreviations:
-        yield from _spelled(one.expansion, one.abbreviation, False)
-
-
-def _spelled(text: str, owner: str, basis: bool, office: bool = False) -> Iterator[Name]:
-    core = text.removeprefix("ITU ")
-    parts = _parts(core)
-    if len(parts) < 2 or not core[:1].isupper() or _DIGIT.search(core):
-        return
-    keys, joints = tuple(part.key for part in parts), tuple(part.hyphen for part in parts)
-    places = tuple((part.start, part.end) for part in parts)
-    yield Name(core, owner, keys, joints, places, basis, office)
-
-
-class _Foreign:
-    """The bodies' names in other languages: only slips in a single word count there."""
-
-    def __init__(self, register: Register) -> None:
-        self._names: dict[str, list[Name]] = {}
-        for body in register.bodies.values():
-            for name in _foreign_names(body):
-                self._names.setdefault(re.split(r"[^\w]", name.text)[0], []).append(name)
-        first = "|".join(sorted(map(re.escape, self._names), key=len, reverse=True))
-        # No \b before it: a scan leaps to the first letters.
-        self._first = re.compile(rf"(?:{first})(?=[ \u00a0\n])" if first else r"(?!)")
-        self._following = re.compile(r"[^.;:()\n]{0,120}(?:\n[^.;:()\n]{1,100})?")
-
-    def variants(self, plain: str) -> Iterator[Variant]:
-        if not any(word in plain for word in self._names):
-            return
-        for match in self._first.finditer(plain):
-            if match.start() and plain[match.start() - 1].isalnum():
-                continue
-            after = self._following.match(plain, match.start())
-            parts = _parts(after[0]) if after else []
-            for name in self._names[match[0]]:
-                if one := _compare_foreign(name, parts):
-                    yield _placed(one, parts, match.start())
-                    break
-
-
-def _foreign_names(body: Body) -> Iterable[Name]:
-    if not body.unconfirmed:
-        for language, names in body.names.items():
-            for name in names if language != "en" else ():
-                yield from (one for one in _spelled(name, body.id, True) if len(one.parts) >= 3)
-
-
-def _compare_foreign(name: Name, parts: Sequence[_Part]) -> _Found | None:
-    wanted = [part for part in name.parts if part not in SMALL]
-    cures: list[Replacement] = []
-    at = 0
-    for own in wanted:
-        while at < len(parts) and parts[at].key in SMALL:
-            at += 1
-        if at >= len(parts):
-            return None
-        part = parts[at]
-        at += 1
-        if _stem(part.key) == _stem(own):
-            continue
-        if min(len(part.key), len(own)) < 6 or slips(part.key, own) > 1:
-            return None
-        place = name.parts.index(own)
-        cures.append(Replacement(part.start, part.end, name.words(place, place)))
-    return _Found(name, 0, at, 1, tuple(cures)) if len(cures) == 1 else None
+        yield from spelled(one.expansion, one.abbreviation, False)
 
 
 class Names:

@@ -16,7 +16,7 @@ class Kind(Enum):
     CHANGED = "changed"
 
 
-class Slip(NamedTuple):
+class Typo(NamedTuple):
     """One slip, at that letter of the word that was meant; ``inside``: neither its first nor its last letter."""
 
     kind: Kind
@@ -24,7 +24,7 @@ class Slip(NamedTuple):
     inside: bool
 
 
-def slip(written: str, meant: str) -> Slip | None:
+def typo(written: str, meant: str) -> Typo | None:
     """The one slip that makes ``written`` of ``meant``; None where none or more than one does."""
     if abs(len(written) - len(meant)) > 1 or written == meant:
         return None
@@ -39,17 +39,17 @@ def slip(written: str, meant: str) -> Slip | None:
     kind = _KINDS.get((len(typed), len(right)))
     if kind is None or (kind is Kind.SWAPPED and typed != right[::-1]):
         return None
-    return Slip(kind, start, written[:1] == meant[:1] and written[-1:] == meant[-1:])
+    return Typo(kind, start, written[:1] == meant[:1] and written[-1:] == meant[-1:])
 
 
 _KINDS = {(0, 1): Kind.LEFT_OUT, (1, 0): Kind.ADDED, (1, 1): Kind.CHANGED, (2, 2): Kind.SWAPPED}
 
 
-def slips(written: str, meant: str) -> int:
+def typos(written: str, meant: str) -> int:
     """How many slips make ``written`` of ``meant``: 0, 1, 2, or 3 for more."""
     if written == meant:
         return 0
-    if slip(written, meant):
+    if typo(written, meant):
         return 1
     if abs(len(written) - len(meant)) > 2:
         return 3
@@ -77,3 +77,12 @@ def fold(word: str) -> str:
     if low.isascii():
         return low
     return "".join(part for part in unicodedata.normalize("NFKD", low) if not unicodedata.combining(part))
+
+
+def singular(word: str) -> str:
+    """Without what makes a plural: ``parties`` -> ``party``; of an abbreviation only behind a capital, ``ITRs``."""
+    if not word.islower():
+        return word[:-1] if len(word) > 2 and word[-1] == "s" and not word[-2].islower() else word
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

@@ -58,7 +58,7 @@ class Lone(NamedTuple):
 
 def lone_marks(document: Document, running: Running) -> list[Lone]:
     """The marks of a document that have no partner, in their order."""
-    reader = _Reader(document)
+    reader = _Reader(document, running.french)
     found: list[Lone] = []
     for index, block in enumerate(document.blocks):
         marks = _MARKS.findall(document.plain, block.start, block.end)
@@ -95,7 +95,8 @@ def _without_pairs(found: Sequence[Lone], reader: _Reader) -> list[Lone]:
 class _Reader:
     """Looks closely at the blocks of a document; neighbours of a mark are those in its text."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, french: bool) -> None:
+        self.french = french
         self.plain = document.plain
         self.text = document.text
         self.blocks = document.blocks
@@ -105,8 +106,9 @@ class _Reader:
         self.paged = document.name.endswith(".pdf")
         self.curly = "“" in self.plain
         self.singles = self.plain.count("‘") > 1
-        self.guillemets = "«" in self.plain and "»" in self.plain
-        inward = len(re.findall(r"(?:^|[\s(])»\w", self.plain)) if self.guillemets else 0
+        marks = {mark for mark in "«»" if mark in self.plain}
+        self.guillemets = len(marks) == 2 or (french and bool(marks))
+        inward = len(re.findall(r"(?:^|[\s(])»\w", self.plain)) if len(marks) == 2 else 0
         # as in German books
         self.inward = inward > len(re.findall(r"(?:^|[\s(])«\s?\w", self.plain)) if inward else False
 
@@ -246,7 +248,11 @@ class _Reader:
     def _is_talk(self, place: int) -> bool:
         """Whether a mark is spoken of, escaped, a smiley or a ditto mark."""
         before, after = self._around(place)
-        if before in "\\%@$&-`<" or (before in _QUOTES and after in _QUOTES) or (before.isspace() and after.isspace()):
+        if before in "\\%@$&-`<" or (before in _QUOTES and after in _QUOTES):
+            return True
+        if self.french and self.plain[place] in "«»":  # which have spaces beside them
+            return False
+        if before.isspace() and after.isspace():
             return True
         if before in _CLOSERS and _CLOSERS[before] == after:
             return True

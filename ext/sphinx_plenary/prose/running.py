@@ -25,9 +25,10 @@ _OTHERS_WORDS: Final = (" the ", " of ", " and ", " el ", " los ", " y ", " del 
 class Running:
     """Of one document; offsets are those of its text."""
 
-    def __init__(self, document: Document, sentences: Sentences) -> None:
+    def __init__(self, document: Document, sentences: Sentences, language: str = "") -> None:
         self.document = document
         self._sentences = sentences
+        self._language = language
         self._laid_out = document.name.endswith(_LAID_OUT)
 
     def block_at(self, offset: int) -> Block | None:
@@ -52,7 +53,9 @@ class Running:
 
     @cached_property
     def french(self) -> bool:
-        """Whether the text is French, where a space stands before some marks: most of its small words are."""
+        """Whether the text is French, where a space stands before some marks: so says its head, or its small words."""
+        if self._language == "fr":
+            return True
         plain = self.document.plain.lower()
         own = sum(map(plain.count, _OWN_WORDS))
         return own > 0 and own >= sum(map(plain.count, _OTHERS_WORDS))

@@ -9,10 +9,9 @@ from typing import Final, NamedTuple
 
 from sphinx_plenary.lint import Document
 from sphinx_plenary.model import Spelling
+from sphinx_plenary.prose.quotations import Quotations
 from sphinx_plenary.prose.words import Words
 
-_QUOTED: Final = re.compile(r"[\"“«][^\"“”«»]{0,300}$")
-_ENDING: Final = re.compile(r"[^\"“”«»]{0,300}[\"”»]")
 _CAPITAL_AFTER: Final = re.compile(r"[-\s]{1,3}[A-Z]")
 
 
@@ -27,8 +26,9 @@ class Written(NamedTuple):
 class Spellings:
     """Of one document."""
 
-    def __init__(self, document: Document, words: Words, spellings: Sequence[Spelling]) -> None:
+    def __init__(self, document: Document, words: Words, quotations: Quotations, spellings: Sequence[Spelling]) -> None:
         self._plain = document.plain
+        self._quotations = quotations
         self._words = words
         self._spellings = spellings
 
@@ -65,7 +65,4 @@ class Spellings:
             before = text[max(0, start - 12) : start].rstrip()
             if (before and before[-1] not in ".:;!?|#>") or _CAPITAL_AFTER.match(text, end):
                 return False  # in a name, or in a title in capitals
-        line = text[max(text.rfind("\n\n", max(0, start - 300), start), start - 300, 0) : start]
-        if len(re.findall(r"[\"“”«»]", line)) % 2 and _QUOTED.search(line):
-            return not _ENDING.match(text, end)
-        return True
+        return not self._quotations.holds(start, end)

@@ -14,6 +14,7 @@ _LETTER: Final = r"[^\W\d_]"
 # Each begins with the mark: what stands before it is looked at where it is found, which is many times faster.
 _PAIR: Final = re.compile(r"[,.;:](?=[,.;:][\s\"”’)\]]|[,.;:]\Z)")
 _PAIRS: Final = frozenset([",,", "..", ";;", ",.", ";.", ":.", ".,", ",:", ";,", ",;", ":;", ";:"])
+_LOUD: Final = re.compile(r"(?<=[^\W\d_])!!(?=[\s\"”’)]|\Z)")
 _SPACED: Final = re.compile(r"[,.;?!](?<= .)(?=[\s\"”’)\]]|\Z)")
 _OPENED: Final = re.compile(rf"\((?: +|,[ ]?)(?={_LETTER})")
 _CLOSED: Final = re.compile(r"\)(?<=[ ,].)")
@@ -24,6 +25,9 @@ _FULL_STOP: Final = re.compile(
     r"|Le|La|Les|Un|Une|Des|Il|Elle|Ils|Ce|Cette|Ces|Dans"
     r"|Pour|En|Au|Aux|Nous|Mais|Ainsi|Leur|Son|Sa|El|Los|Las|Se|Por|Para|Esta|Este|Estos|Pero|Su|Sus)\s)(?<=[a-zà-ÿ]{2}.)"
 )
+# Another word begins a sentence too, where more than two words stand on both sides and no file or name can be meant.
+_FULL_STOP_WORD: Final = re.compile(r"\.(?=[A-Z][a-z]{3,20},? [a-z]{2,20} [a-z]{2})(?<=[a-z]{3}.)")
+_LONE_WORD: Final = re.compile(r"(?!and\b)[a-zà-ÿ]{3,30}")
 _COMMA: Final = re.compile(rf",(?={_LETTER}{{2}})(?<=[a-zà-ÿ]{{2}}.)")
 _TOKEN_START: Final = re.compile(rf"(?:^|[\s“‘])({_LETTER}+)\Z")
 _TOKEN_END: Final = re.compile(rf"({_LETTER}{{2,30}})(?=[\s.;:)”\"’]|,\s|\Z)")
@@ -76,9 +80,9 @@ class Stray(NamedTuple):
     instead: str | None = None
 
 
-def strays(document: Document, running: Running, french: bool) -> Iterator[Stray]:
-    """The slips of a document. ``french`` if that is known: there a space before some marks is no slip."""
-    reader = _Reader(document, running, french)
+def strays(document: Document, running: Running) -> Iterator[Stray]:
+    """The slips of a document; in a French one a space before some marks is none."""
+    reader = _Reader(document, running)
     plain = document.plain
     for pattern, judge in reader.judges():
         for match in pattern.finditer(plain):
@@ -87,16 +91,16 @@ def strays(document: Document, running: Running, french: bool) -> Iterator[Stray
 
 
 class _Reader:
-    def __init__(self, document: Document, running: Running, french: bool) -> None:
+    def __init__(self, document: Document, running: Running) -> None:
         self.plain = document.plain
         self.text = document.text
         self.document = document
         self.running = running
-        self.french = french
         self.laid_out = document.name.endswith(_UNSURE)
 
     def judges(self) -> Iterator[tuple[re.Pattern[str], Callable[[re.Match[str]], Stray | None]]]:
         yield _PAIR, self._pair
+        yield _LOUD, self._loud
         yield _TWICE, self._twice
         yield _TWICE_FIRST, self._twice
         if not self.laid_out:
@@ -104,6 +108,7 @@ class _Reader:
             yield _OPENED, self._opened
             yield _CLOSED, self._closed
             yield _FULL_STOP, self._full_stop
+            yield _FULL_STOP_WORD, self._full_stop_word
             yield _COMMA, self._comma
 
     def _pair(self, match: re.Match[str]) -> Stray | None:
@@ -128,6 +133,12 @@ class _Reader:
         instead = "." if ends and signs[1] == "." else None
         return Stray(start, end, f"{shown} has two marks, {signs!r}", "keep the one that is meant", instead)
 
+    def _loud(self, match: re.Match[str]) -> Stray | None:
+        start, end = match.span()
+        if not self.running.is_written(start - 1, end) or not self._word_before(start):
+            return None
+        return Stray(start, end, f"{self._shown(start, end)!r} has an exclamation mark twice", "write it once", "!")
+
     def _spaced(self, match: re.Match[str]) -> Stray | None:
         sign, end = match[0], match.end()
         first = max(end - 40, 0)
@@ -136,7 +147,7 @@ class _Reader:
             return None
         if self.text[end - 1] != sign or start == end - 1:
             return None
-        if sign in ";?!" and (end - start > 2 or self._is_french()):
+        if sign in ";?!" and (end - start > 2 or self.running.french):
             return None
         block = self.running.block_at(end - 1)
         if block is None or start <= block.start or not self._may_end(start):
@@ -165,7 +176,7 @@ class _Reader:
         if start and not self.plain[start - 1].isspace() and self.plain[start - 1] not in '"“‘«':
             return None
         closed = self.plain.find(")", end)
-        if not self.running.is_written(start, end + 1) or len(self.plain[end : max(closed, end)][:400].split()) < 2:
+        if not self.running.is_written(start, end + 1) or not self._is_said(self.plain[end : max(closed, end)]):
             return None
         sign = "comma" if "," in match[0] else "space"
         what = f"{self._shown(start, end + 1)!r} has a {sign} behind the opening bracket"
@@ -183,7 +194,7 @@ class _Reader:
             return None
         opened = self.plain.rfind("(", block.start, start)
         inside = self.plain[opened + 1 : start]
-        if opened < 0 or inside[:1] in ",.;:" or ")" in inside or len(inside.split()) < 2:
+        if opened < 0 or inside[:1] in ",.;:" or ")" in inside or not self._is_said(inside):
             return None
         if opened > block.start and not self.text[opened - 1].isspace():  # a call
             return None
@@ -193,12 +204,32 @@ class _Reader:
         what = f"{self._shown(start, end)!r} has a {sign} before the closing bracket"
         return Stray(start, end - 1, what, fix, "" if sure else None)
 
+    def _is_said(self, inside: str) -> bool:
+        """Whether what stands in brackets is words, or a word of a sentence, not a sign or the form of a call."""
+        words = inside[:400].split()
+        return len(words) > 1 or (len(words) == 1 and _LONE_WORD.fullmatch(words[0]) is not None)
+
     def _full_stop(self, match: re.Match[str]) -> Stray | None:
         start, end = match.span()
         if not self._word_before(start) or not self.running.is_written(start - 2, end + 2):
             return None
         what = f"{self._shown(start, end + 4)!r} has no space behind the full stop"
         return Stray(start, end, what, "write one", ". ")
+
+    def _full_stop_word(self, match: re.Match[str]) -> Stray | None:
+        """Not told where there is code: ``collections.Counter`` begins no sentence."""
+        before = self.text[max(match.start() - 80, 0) : match.start()].rpartition("\n\n")[2]
+        words = before.split()
+        if self._is_technical or len(words) < 2 or not words[-1].islower():
+            return None
+        if _FULL_STOP.match(self.plain, match.start()):  # told
+            return None
+        stray = self._full_stop(match)
+        return stray._replace(instead=None) if stray else None
+
+    @cached_property
+    def _is_technical(self) -> bool:
+        return any(True for _ in self.document.of_kind("code", "math"))
 
     def _comma(self, match: re.Match[str]) -> Stray | None:
         start, end = match.span()
@@ -217,6 +248,8 @@ class _Reader:
         if min(len(before), len(after)) < 3:
             return False
         words = self.plain[block.start : block.end].split()
+        if len(words) > _FEW - 1 and words[-1].endswith(".") and sum("," in word[:-1] for word in words) == 1:
+            return True
         return len(words) > 7
 
     def _twice(self, match: re.Match[str]) -> Stray | None:
@@ -246,9 +279,6 @@ class _Reader:
         """The word that ends there, if nothing but space or a bracket stands before it."""
         found = _TOKEN_START.search(self.text[max(place - 40, 0) : place])
         return found[1] if found else ""
-
-    def _is_french(self) -> bool:
-        return self.french or self.running.french
 
     @cached_property
     def _whole(self) -> frozenset[str]:

@@ -29,6 +29,8 @@ _OPENS: Final = re.compile(
 _FOLLOWS: Final = re.compile(r"\s{0,4}(?:[:,]\s{1,4}|[-–—]{1,2}\s{1,4}|[–—])(?=[^\W\d_])")
 _PRECEDES: Final = re.compile(r"(?P<close>[”\"»’'])\s{0,4},?\s{0,4}[(\[]?\s{0,2}\Z")
 _ENDS: Final = re.compile(r"[.;,:!?)\]|]|\s[-–—]|\s[(]|\Z")
+_QUOTES: Final = ("“", "„", '"', "«", "‘", "'")
+_JOINTS: Final = re.compile(r"[-\s]+")
 _WORDS: Final = re.compile(r"\w+")
 # A title of the register has up to 270 characters.
 LONGEST: Final = 400
@@ -39,7 +41,7 @@ _NEAR_LETTERS: Final = 0.85
 _FEW_WORDS: Final = 5
 
 
-class Beside(NamedTuple):
+class MaybeTitle(NamedTuple):
     """What may be a title; ``marked``: quotation marks, brackets or a cell say where it ends."""
 
     start: int
@@ -53,7 +55,7 @@ class Likeness(Enum):
     OTHER = "no title, or another"
 
 
-def beside(document: Document, cite: Citation) -> Iterator[Beside]:
+def beside(document: Document, cite: Citation) -> Iterator[MaybeTitle]:
     """What stands beside a citation, as far as it may be a title."""
     block = _block(document, cite.whole[0])
     if block is None:
@@ -70,7 +72,7 @@ def beside(document: Document, cite: Citation) -> Iterator[Beside]:
             yield from cells_beside(document, block)
 
 
-def cells_beside(document: Document, block: Block) -> Iterator[Beside]:
+def cells_beside(document: Document, block: Block) -> Iterator[MaybeTitle]:
     """The cells behind and before; where each cell has a line of its own, only the one behind is of the same row."""
     index = bisect_right(document.blocks, block.start, key=lambda one: one.start) - 1
     line = document.line_of(block.start)
@@ -79,7 +81,7 @@ def cells_beside(document: Document, block: Block) -> Iterator[Beside]:
         other = document.blocks[near] if 0 <= near < len(document.blocks) else block
         in_row = line.start <= other.start < line.end or (alone and near > index)
         if other is not block and other.kind == "cell" and in_row and other.end - other.start <= LONGEST:
-            yield Beside(*_stripped(document.plain, other.start, other.end), marked=True)
+            yield MaybeTitle(*_stripped(document.plain, other.start, other.end), marked=True)
 
 
 def likeness(written: str, official: str, marked: bool = True) -> Likeness:
@@ -100,6 +102,19 @@ def likeness(written: str, official: str, marked: bool = True) -> Likeness:
     if mine.lower() == theirs.lower() and _all_capitals(mine, theirs):
         return Likeness.SAME
     return Likeness.NEAR
+
+
+def differs_by_joints(written: str, official: str) -> bool:
+    """Whether hyphens and spaces in words are the only difference: "Cyber security". At a line's end they are none."""
+    mine, theirs = _canonical(written), _canonical(official)
+    if mine == theirs or "-\n" in written or written[:1] != official[:1]:
+        return False
+    return _JOINTS.sub("", mine).lower() == _JOINTS.sub("", theirs).lower()
+
+
+def in_quotes(document: Document, place: MaybeTitle) -> bool:
+    before = document.plain[max(0, place.start - 4) : place.start].rstrip()
+    return place.marked and before[-1:] in _QUOTES
 
 
 def _begins_like(written: str, official: str) -> bool:
@@ -141,18 +156,18 @@ def _all_capitals(mine: str, theirs: str) -> bool:
     return bool(small) and all(word[0].isupper() or word.lstrip("(\"'")[:1].isupper() for word in small)
 
 
-def _marked_after(plain: str, place: int, limit: int) -> Iterator[Beside]:
+def _marked_after(plain: str, place: int, limit: int) -> Iterator[MaybeTitle]:
     opened = _OPENS.match(plain, place, limit)
     if opened is None:
         return
     if opened["open"]:
         start = opened.end("open")
         if (end := _closing(plain, opened["open"], start, limit)) >= 0:
-            yield Beside(*_stripped(plain, start, end), marked=True)
+            yield MaybeTitle(*_stripped(plain, start, end), marked=True)
     elif opened["bracket"]:
         start = opened.start("bracket") + 1
         if (end := _closing(plain, plain[start - 1], start, limit)) >= 0:
-            yield Beside(*_stripped(plain, start, end), marked=True)
+            yield MaybeTitle(*_stripped(plain, start, end), marked=True)
 
 
 def _closing(plain: str, opener: str, start: int, limit: int) -> int:
@@ -172,7 +187,7 @@ def _closing(plain: str, opener: str, start: int, limit: int) -> int:
     return -1
 
 
-def _unmarked_after(plain: str, place: int, limit: int) -> Iterator[Beside]:
+def _unmarked_after(plain: str, place: int, limit: int) -> Iterator[MaybeTitle]:
     follows = _FOLLOWS.match(plain, place, limit)
     if follows is None:
         return
@@ -180,10 +195,10 @@ def _unmarked_after(plain: str, place: int, limit: int) -> Iterator[Beside]:
     limit = min(limit, start + LONGEST)
     for found in _ENDS.finditer(plain, start, limit):
         if found.start() > start and not _WORDS.match(plain, found.start()):
-            yield Beside(*_stripped(plain, start, found.start()), marked=False)
+            yield MaybeTitle(*_stripped(plain, start, found.start()), marked=False)
 
 
-def _before(plain: str, place: int, limit: int) -> Iterator[Beside]:
+def _before(plain: str, place: int, limit: int) -> Iterator[MaybeTitle]:
     closed = _PRECEDES.search(plain, max(limit, place - 12), place)
     if closed is None:
         return
@@ -191,7 +206,7 @@ def _before(plain: str, place: int, limit: int) -> Iterator[Beside]:
     floor = max(limit, end - LONGEST)
     start = max(plain.rfind(opener, floor, end) for opener in _OPENERS[closed["close"]])
     if start >= 0:
-        yield Beside(*_stripped(plain, start + 1, end), marked=True)
+        yield MaybeTitle(*_stripped(plain, start + 1, end), marked=True)
 
 
 def _stripped(plain: str, start: int, end: int) -> Span:

@@ -176,11 +176,7 @@ def no_such_meeting(origin: Origin, body: model.Body, city: str, year: int, bodi
     where = f" in {city}" if city else ""
     what = f"{body.id} never met{where} in {year}"
     others = [other.id for other in bodies if other.meeting(year, city or None) and other.id != body.id]
-    near = [
-        meeting.label
-        for meeting in body.meetings
-        if meeting.year == year or (city and city in {meeting.city, *meeting.names.values()})
-    ]
+    near = [meeting.label for meeting in body.meetings if meeting.year == year or (city and meeting.named(city))]
     if near:
         hint = f" It was {' and '.join(others)} that met there then" if others else ""
         return Problem(origin, what, f"did you mean {' or '.join(near)}?{hint}")

@@ -69,6 +69,7 @@ from sphinx_plenary.rules.r510_document_named_twice import document_named_twice
 from sphinx_plenary.rules.r511_open_item_in_final import open_item_in_final
 from sphinx_plenary.rules.r512_contents_differ import contents_differ
 from sphinx_plenary.rules.r513_heading_level_skipped import heading_level_skipped
+from sphinx_plenary.rules.r514_misnamed_markup import misnamed_markup
 from sphinx_plenary.rules.r601_unknown_action import unknown_action
 from sphinx_plenary.rules.r602_action_contradicts import action_contradicts
 from sphinx_plenary.rules.r603_unknown_prefix import unknown_prefix
@@ -150,6 +151,7 @@ RULES: Final = (
     open_item_in_final,
     contents_differ,
     heading_level_skipped,
+    misnamed_markup,
     unknown_action,
     action_contradicts,
     unknown_prefix,
@@ -167,8 +169,8 @@ RULES: Final = (
 )
 
 
-# Run when it is known which waivers were of use.
-LAST: Final = (unused_waiver, expired_waiver)
+# Run when it is known which waivers were of use. None of them can be waived.
+LAST: Final = (malformed_waiver, unused_waiver, expired_waiver)
 
 
 def chosen(extra: Collection[str] = ()) -> tuple[Rule, ...]:
@@ -197,11 +199,15 @@ def findings(facts: Facts, rules: Sequence[Rule] | None = None) -> Iterator[Find
     run = chosen() if rules is None else rules
     found = [(rule, problem) for rule in run if rule not in LAST for problem in rule.check(facts)]
     standing, used = waive(found, facts)
-    facts = replace(facts, used_waivers=used, rules_run=frozenset(rule.code for rule in run))
+    facts = replace(facts, used_waivers=used, rules_run=_called(run), rules_known=_called(RULES))
     standing += [(rule, problem) for rule in LAST if rule in run for problem in rule.check(facts)]
     for rule, problem in sorted(standing, key=lambda one: (one[1].origin, one[0].code, one[1].what)):
         paper = facts.papers_by_path.get(problem.origin.path)
         yield Finding(rule, problem, rule.weight(paper.status if paper else None))
+
+
+def _called(rules: Iterable[Rule]) -> frozenset[str]:
+    return frozenset(word for rule in rules for word in (rule.code, rule.name))
 
 
 __all__ = ["RULES", "Finding", "Rule", "chosen", "findings", "selected", "wrong_codes"]

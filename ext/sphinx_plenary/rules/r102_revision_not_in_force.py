@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice, takewhile
 from typing import Final
@@ -9,7 +10,14 @@ from typing import Final
 from sphinx_plenary.citations import Form, citation_words, plain_date, revision_words
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Citation, InForce, Instrument, Origin, Paper, Problem, Revision
-from sphinx_plenary.prose import marks_as_older, without_labels, years_in
+from sphinx_plenary.prose import (
+    marks_as_older,
+    names_meeting,
+    speaks_of_now,
+    tells_what_was_done,
+    without_labels,
+    years_in,
+)
 from sphinx_plenary.rules.rule import rule
 
 
@@ -21,8 +29,10 @@ def revision_not_in_force(facts: Facts) -> Iterator[Problem]:
     stays in force until it is revised or abrogated (Decision 3 (Minneapolis, 1998)), from the last
     day of the conference that made it. To speak of an old state on purpose, write an exclamation
     mark: ``{res}`!101@1998` ``. In plain prose only a revision that is named is judged, and none in a sentence
-    that tells of the past: one that says so ("began as", "then in force"), that also names the revision in force,
-    or a year before it.
+    that tells of the past: one that says so ("began as", "then in force", "compared with"), that also names the
+    revision in force, or a year before it. Nor is one judged that tells what was done to the text ("was adopted"),
+    or names the conference that made that revision or a later one ("PP-18 revised"), unless it goes on with what
+    the text says now ("Resolution 101 (Rev. Busan, 2014) requires").
     """
     for cite in facts.citations:
         instrument = facts.register.instruments.get(cite.instrument)
@@ -31,7 +41,7 @@ def revision_not_in_force(facts: Facts) -> Iterator[Problem]:
             continue
         if cite.prose:
             for problem, current in _judge_prose(facts, instrument, cite, paper):
-                if not _is_story(facts, cite, current):
+                if not _is_story(facts, instrument, cite, current):
                     yield problem
         else:
             yield from _judge(facts, instrument, cite.year, paper.date, cite.origin)
@@ -46,9 +56,13 @@ def revision_not_in_force(facts: Facts) -> Iterator[Problem]:
 
 # Beyond these characters a sentence is no sentence, and only what is near a citation is read.
 _REACH: Final = 1000
+# "PP-18 revised Resolution 130": no mere name of whose text it is.
+_ACT: Final = re.compile(r"\b(?:revis|adopt|amend|approv|agreed|updat|chang|révis|modifi|aprob)\w", re.IGNORECASE)
+# Whose text it is, behind its number.
+_OF: Final = re.compile(r"\s{1,3}(?:of|de|du|del)\s|\s?[(]")
 
 
-def _is_story(facts: Facts, cite: Citation, current: Revision) -> bool:
+def _is_story(facts: Facts, instrument: Instrument, cite: Citation, current: Revision) -> bool:
     """Whether the sentence of a superseded revision tells of the past."""
     document = facts.documents.get(cite.docname)
     if document is None:
@@ -61,8 +75,36 @@ def _is_story(facts: Facts, cite: Citation, current: Revision) -> bool:
         return True
     cites = facts.prose_citations[cite.docname]
     first = bisect_left(cites, start, key=lambda other: other.span[0])
-    in_sentence = takewhile(lambda other: other.span[0] < end, islice(cites, first, None))
-    return any((other.instrument, other.year) == (cite.instrument, current.year) for other in in_sentence)
+    in_sentence = list(takewhile(lambda other: other.span[0] < end, islice(cites, first, None)))
+    if any((other.instrument, other.year) == (cite.instrument, current.year) for other in in_sentence):
+        return True
+    if speaks_of_now(document.plain[start : cite.whole[0]], document.plain[cite.whole[1] : end]):
+        return False
+    return tells_what_was_done(words) or _names_its_conference(
+        facts, instrument, cite, current, _without_citations(document.text, start, end, in_sentence)
+    )
+
+
+def _without_citations(text: str, start: int, end: int, cites: Iterable[Citation]) -> str:
+    """A sentence as it is written, with its roles, without the citations in it: their cities tell nothing."""
+    parts, at = [], start
+    for cite in cites:
+        last = cite.whole[1] if _OF.match(text, cite.span[1]) else cite.span[1]
+        first = cite.span[0] if _ACT.search(text, cite.whole[0], cite.span[0]) else cite.whole[0]
+        parts.append(text[at : max(at, first)])
+        at = max(at, last)
+    return " ".join([*parts, text[at:end]])
+
+
+def _names_its_conference(
+    facts: Facts, instrument: Instrument, cite: Citation, current: Revision, sentence: str
+) -> bool:
+    """Whether a sentence names the conference that made a superseded revision, or one that made a later."""
+    body = facts.register.bodies[instrument.key.body]
+    if cite.year is None or cite.year > current.year:
+        return False
+    years = {cite.year, *(one.year for one in instrument.revisions if cite.year < one.year <= current.year)}
+    return any(names_meeting(sentence, body, meeting) for meeting in body.meetings if meeting.year in years)
 
 
 def _judge_prose(
@@ -75,8 +117,8 @@ def _judge_prose(
     current = register.standing(instrument, paper.date).revision
     if meeting is None or current is None or current.year == meeting.year:
         return
-    day = plain_date(paper.date)
-    right = citation_words(body, instrument.key, current, Form.FULL, facts.body_of(paper) == body.id, paper.language)
+    day, language = plain_date(paper.date), facts.language_of(cite)
+    right = citation_words(body, instrument.key, current, Form.FULL, facts.body_of(paper) == body.id, language)
     if register.effective(meeting) > paper.date:
         what = f"{instrument.id} ({meeting.label}) is of {meeting.conference}, after the date of {day}"
         yield Problem(cite.origin, what, f"write {right!r}, or date the text later"), current
@@ -104,7 +146,9 @@ def _judge(
     if standing.state is InForce.NOT_YET:
         first = instrument.revisions[0]
         what = f"{instrument.id} was adopted by {first.meeting.conference}, after the paper's date of {day}"
-        yield Problem(origin, what, f"date the paper later, or write {{res}}`!{written}`")
+        others = _of_other_bodies(facts, instrument, on)
+        meant = f"write {' or '.join(others)} if that is meant, " if others else ""
+        yield Problem(origin, what, f"{meant}date the paper later, or write {{res}}`!{written}`")
         return
     current = standing.revision
     if year is None or (current is not None and current.year == year):
@@ -133,6 +177,14 @@ def _judge(
         label = revision_words(register.bodies[instrument.key.body], current).strip("()")
         fix = f"write {label!r}, or leave ':revision:' out"
     yield Problem(origin, what, fix)
+
+
+def _of_other_bodies(facts: Facts, instrument: Instrument, on: date) -> list[str]:
+    """The texts in force of that kind and number that other bodies have."""
+    key, register = instrument.key, facts.register
+    same = (f"{body}-{key.kind}-{key.number}" for body in register.bodies if body != key.body)
+    known = (register.instruments[name] for name in same if name in register.instruments)
+    return [one.id for one in known if register.standing(one, on).state is InForce.YES]
 
 
 def _too_early(cited: Revision, day: str) -> str:

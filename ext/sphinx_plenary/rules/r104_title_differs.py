@@ -5,8 +5,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from sphinx_plenary.facts import Facts
+from sphinx_plenary.lint import Document
 from sphinx_plenary.model import Edit, InForce, Instrument, InstrumentId, Paper, Problem, Revision
-from sphinx_plenary.prose.titles import Beside, Likeness, beside, cells_beside, likeness
+from sphinx_plenary.prose.titles import (
+    Likeness,
+    MaybeTitle,
+    beside,
+    cells_beside,
+    differs_by_joints,
+    in_quotes,
+    likeness,
+)
 from sphinx_plenary.rules.rule import rule
 
 _ALIKE: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "‑": "-"})
@@ -29,7 +38,8 @@ def title_differs(facts: Facts) -> Iterator[Problem]:
     comma or a dash, or in the next cell of a table, and is nearly the register's: a word or a mark more, less
     or another. What is not like it at all is not taken for a title. The title of the revision that is named
     counts, else that of the one in force; where the register does not hold the title of that very revision,
-    nothing is said. Kinds of quotation marks, hyphens and space, the case of the first word, capital letters
+    nothing is said, unless a title in quotation marks differs from one that it holds by a hyphen or space alone,
+    as "Cyber security" does. Kinds of quotation marks, hyphens and space, the case of the first word, capital letters
     in all words, and a final stop are no difference.
     """
     for item in facts.items:
@@ -60,12 +70,15 @@ def _in_text(facts: Facts, paper: Paper) -> Iterator[Problem]:
     for cite in (*facts.prose_citations[paper.docname], *facts.role_citations[paper.docname]):
         instrument = facts.register.instruments.get(cite.instrument)
         revision = _revision(facts, instrument, cite.year, paper) if instrument else None
-        if instrument and revision:
-            for place in beside(document, cite):
-                if place[:2] not in told and (problem := _judge(facts, paper, instrument, revision, cite.year, place)):
-                    told.add(place[:2])
-                    yield problem
-                    break
+        for place in beside(document, cite) if instrument else ():
+            assert instrument
+            if place[:2] in told:
+                continue
+            problem = _judge(facts, paper, instrument, revision, cite.year, place) if revision else None
+            if problem := problem or _judge_spelling(document, instrument, place):
+                told.add(place[:2])
+                yield problem
+                break
     yield from _bare_numbers(facts, paper)
 
 
@@ -99,7 +112,7 @@ def _revision(facts: Facts, instrument: Instrument, year: int | None, paper: Pap
 
 
 def _judge(
-    facts: Facts, paper: Paper, instrument: Instrument, revision: Revision, year: int | None, place: Beside
+    facts: Facts, paper: Paper, instrument: Instrument, revision: Revision, year: int | None, place: MaybeTitle
 ) -> Problem | None:
     document = facts.documents[paper.docname]
     start, end = place.start, place.end
@@ -128,6 +141,22 @@ def _judge(
     whole = document.text[start:end] == written
     edits = (Edit(document.origin(start, end), right),) if whole and right != written else ()
     return Problem(document.origin(start, end), what, f"the register has {revision.title!r}: copy it", edits)
+
+
+def _judge_spelling(document: Document, instrument: Instrument, place: MaybeTitle) -> Problem | None:
+    """A title in quotation marks that is spelt with other hyphens or spaces than any title of the text."""
+    if not in_quotes(document, place):
+        return None
+    written = document.plain[place.start : place.end].rstrip(".,;: ")
+    titles = [one.title for one in instrument.revisions if one.title and not one.unconfirmed]
+    titles += [instrument.title] if instrument.title and not instrument.unconfirmed else []
+    right = next((title for title in titles if differs_by_joints(written, title)), None)
+    if right is None or any(likeness(written, title) is Likeness.SAME for title in titles):
+        return None
+    what = f"the title of {instrument.id} is given as {' '.join(written.split())!r}"
+    return Problem(
+        document.origin(place.start, place.start + len(written)), what, f"the register has {right!r}: copy it"
+    )
 
 
 def _in_the_style_of(written: str, title: str) -> str:

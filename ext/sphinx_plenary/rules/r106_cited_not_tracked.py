@@ -34,8 +34,8 @@ def cited_not_tracked(facts: Facts) -> Iterator[Problem]:
             continue  # told by R102
         told.add((cite.docname, instrument.id))
         number = shortest_target(instrument.key, facts.register.bodies[instrument.key.body])
-        yield Problem(
-            cite.origin,
-            f"{instrument.id} is cited but not tracked",
-            f"track it with ':::{{resolution}} {number}', or write {{res}}`!{instrument.id}` if it is only background",
-        )
+        cure = f"write {{res}}`!{instrument.id}` if it is only background"
+        if cite.prose and facts.mention_sizes.get(cite.docname, {}).get(cite.whole, 1) > 1:
+            cure = "put '% plenary: allow R106: background' above the paragraph if the list is only background"
+        what = f"{instrument.id} is cited but not tracked"
+        yield Problem(cite.origin, what, f"track it with ':::{{resolution}} {number}', or {cure}")

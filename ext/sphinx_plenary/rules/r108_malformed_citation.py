@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from sphinx_plenary.citations import Form, citation_words, revision_words
 from sphinx_plenary.facts import Facts
@@ -17,6 +17,7 @@ _WRONG: Final[Mapping[str, str]] = {
     "no-comma": "has no comma between city and year",
     "no-point": "has no full stop behind 'Rev'",
     "no-space": "has no space behind 'Rev.'",
+    "small-word": "has a word between 'Rev.' and the city",
     "spelled-out": "spells out 'Rev.'",
     "order": "has 'Rev.' behind the city",
     "no-brackets": "has its revision outside brackets",
@@ -28,13 +29,31 @@ _WRONG: Final[Mapping[str, str]] = {
 # Of these the cure is certain: what is meant stands there.
 _BEFORE_NUMBER: Final = frozenset({"number-word", "stray-mark"})
 _OF_REVISION: Final = frozenset(
-    {"no-comma", "no-point", "no-space", "spelled-out", "order", "no-brackets", "square-brackets", "no-city"}
+    {
+        "no-comma",
+        "no-point",
+        "no-space",
+        "small-word",
+        "spelled-out",
+        "order",
+        "no-brackets",
+        "square-brackets",
+        "no-city",
+    }
 )
 _HEAD: Final = re.compile(
     r"(?P<word>.*?[^\W\d_]{3,}\.?)(?P<odd>\s{0,4}[;:,]?\s{0,4}(?:(?:n[uú]m[eé]ros?|numbers?|nums?|n[°ºo]?s?|nrs?|#|№)\.?)?)\s{0,4}",
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBER: Final = re.compile(r"0*(?P<number>[0-9]+)\s{0,4},?\s{0,4}(?P<revision>[(\[]?[^()\[\]]*[)\]]?)")
+
+
+class _Cure(NamedTuple):
+    """What to write instead of a stretch of the text."""
+
+    start: int
+    end: int
+    text: str
 
 
 @rule("R108", Severity.WARNING)
@@ -52,8 +71,10 @@ def malformed_citation(facts: Facts) -> Iterator[Problem]:
         if wrong:
             text = " ".join(cite.text.split())
             what = f"{text!r} {' and '.join(wrong)}"
-            edits = tuple(_edits(cite, instrument, facts))
-            yield Problem(cite.origin, what, f"write {_right(cite, instrument, facts)!r}", edits)
+            cures = list(_cures(cite, instrument, facts))
+            edits = tuple(Edit(facts.documents[cite.docname].origin(one.start, one.end), one.text) for one in cures)
+            right = _mended(cite, cures, facts) or _right(cite, instrument, facts)
+            yield Problem(cite.origin, what, f"write {right!r}", edits)
 
 
 def _rev(cite: Citation, instrument: Instrument, facts: Facts) -> Iterator[str]:
@@ -70,7 +91,7 @@ def _rev(cite: Citation, instrument: Instrument, facts: Facts) -> Iterator[str]:
 
 def _right(cite: Citation, instrument: Instrument, facts: Facts) -> str:
     paper = facts.papers.get(cite.docname)
-    language = paper.language if paper else "en"
+    language = facts.language_of(cite)
     body = facts.register.bodies[instrument.key.body]
     revision = instrument.revision(cite.year) if cite.year else None
     words = citation_words(body, instrument.key, revision, Form.FULL, facts.body_of(paper) == body.id, language)
@@ -82,7 +103,7 @@ def _right(cite: Citation, instrument: Instrument, facts: Facts) -> str:
     return f"{words} {label}".strip()
 
 
-def _edits(cite: Citation, instrument: Instrument, facts: Facts) -> Iterator[Edit]:
+def _cures(cite: Citation, instrument: Instrument, facts: Facts) -> Iterator[_Cure]:
     """The cure by parts, so that the author's other words stay; none where a part cannot be mended unseen."""
     document = facts.documents.get(cite.docname)
     if document is None or cite.whole == (0, 0):
@@ -103,19 +124,29 @@ def _edits(cite: Citation, instrument: Instrument, facts: Facts) -> Iterator[Edi
         odd = _HEAD.fullmatch(head)
         if odd is None:
             return
-        yield Edit(document.origin(start + odd.end("word"), first), " ")
+        yield _Cure(start + odd.end("word"), first, " ")
     right = f"{own['number']} {revision}".strip()
     if (flaws - _BEFORE_NUMBER or not flaws) and right != document.text[first:last]:
-        yield Edit(document.origin(first, last), right)
+        yield _Cure(first, last, right)
+
+
+def _mended(cite: Citation, cures: Sequence[_Cure], facts: Facts) -> str:
+    """The mention with its cures; empty where there are none."""
+    if not cures:
+        return ""
+    text, (at, end) = facts.documents[cite.docname].text, cite.whole
+    parts = []
+    for cure in cures:
+        parts += [text[at : cure.start], cure.text]
+        at = cure.end
+    return " ".join("".join([*parts, text[at:end]]).split())
 
 
 def _label(cite: Citation, instrument: Instrument, facts: Facts) -> str:
     """The revision in ITU's form; empty where the register does not know it, or not whether it was the adoption."""
     revision = instrument.revision(cite.year) if cite.year else None
-    if revision is None or (cite.city and cite.city not in {revision.meeting.city, *revision.meeting.names.values()}):
+    if revision is None or (cite.city and not revision.meeting.named(cite.city)):
         return ""
     if revision.unconfirmed and cite.revised is revision.adoption:
         return ""
-    paper = facts.papers.get(cite.docname)
-    body = facts.register.bodies[instrument.key.body]
-    return revision_words(body, revision, paper.language if paper else "en")
+    return revision_words(facts.register.bodies[instrument.key.body], revision, facts.language_of(cite))

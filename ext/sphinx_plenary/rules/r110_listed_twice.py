@@ -1,16 +1,12 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final
 
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint import Document
-from sphinx_plenary.model import Citation, Edit, Problem, Severity
+from sphinx_plenary.model import Citation, Problem, Severity
 from sphinx_plenary.rules.rule import rule
-
-_COMMA: Final = re.compile(r"[,;]\s{1,3}")
 
 
 @rule("R110", Severity.WARNING)
@@ -40,22 +36,10 @@ def _judge(mention: Sequence[Citation], document: Document) -> Iterator[Problem]
             what = (
                 f"{named} {'stands' if len(names) == 1 else 'stand'} twice in the list, the second time in {written!r}"
             )
-            edits = tuple(_without(again[0], mention, document)) if len(here) == 1 else ()
-            yield Problem(again[0].origin, what, "take one out, or mend the number that is meant", edits)
+            yield Problem(again[0].origin, what, "take one out, or mend the number that is meant")
         for cite in here:
             seen.setdefault(_what(cite), cite)
 
 
 def _what(cite: Citation) -> object:
     return (cite.instrument or cite.candidates, cite.year)
-
-
-def _without(cite: Citation, mention: Sequence[Citation], document: Document) -> Iterator[Edit]:
-    """Take the number out with the comma before it, where a list with its words remains."""
-    place = mention.index(cite)
-    before = mention[place - 1]
-    twin = next(one for one in mention if _what(one) == _what(cite))
-    rest = {one.span for one in mention} - {cite.span}
-    alike = cite.text == twin.text and cite.text.isalnum()
-    if alike and len(rest) > 1 and _COMMA.fullmatch(document.text, before.span[1], cite.span[0]):
-        yield Edit(document.origin(before.span[1], cite.span[1]), "")

@@ -33,7 +33,7 @@ def _first_mentions(facts: Facts, paper: Paper) -> Iterator[Problem]:
         instrument = facts.register.instruments.get(cite.instrument)
         if instrument is None or not cite.prose or cite.year or cite.city or cite.span in told:
             continue
-        if cure := _cure(instrument, paper, facts):
+        if cure := _cure(cite, instrument, paper, facts):
             told.add(cite.span)
             yield Problem(cite.origin, f"{instrument.id} is first mentioned without its revision", cure)
 
@@ -43,16 +43,16 @@ def _in_heading(cite: Citation, facts: Facts) -> bool:
     return block is not None and block.kind in {"heading", "head", "argument"}
 
 
-def _cure(instrument: Instrument, paper: Paper, facts: Facts) -> str:
+def _cure(cite: Citation, instrument: Instrument, paper: Paper, facts: Facts) -> str:
     """What to write; empty where the body does not cite by city and year, or no revision was in force."""
     body = facts.register.bodies[instrument.key.body]
     standing = facts.register.standing(instrument, paper.date)
     if instrument.key.year or standing.state is not InForce.YES or standing.revision is None:
         return ""
-    if not revision_words(body, standing.revision, paper.language):
+    if not revision_words(body, standing.revision):
         return ""
     if not standing.certain:
         return "write its city and year: the register is not sure which revision was in force"
     own = facts.body_of(paper) == body.id
-    right = citation_words(body, instrument.key, standing.revision, Form.FULL, own, paper.language)
+    right = citation_words(body, instrument.key, standing.revision, Form.FULL, own, facts.language_of(cite))
     return f"write {right!r} if the text in force is meant"

@@ -23,9 +23,9 @@ def bare_mention(facts: Facts) -> Iterator[Problem]:
     Why: a role leads the reader to the card of the text, has its title at hand, and follows the register when a
     conference revises the text. The rule is for papers of ours, and for mentions of one text in the words of the
     register, with its revision or without; it leaves headings, links and quotations alone. The cure is applied by
-    ``plenary fix`` where the page reads the same afterwards: the role writes the revision at the first mention
-    only. A revision that is not in force is R102's; where a waiver lets it stand, the role takes an exclamation
-    mark.
+    ``plenary fix`` where the page reads the same afterwards, there and at the roles behind: a role writes the
+    revision at the first mention only, and with a dagger where it is unconfirmed. A revision that is not in force
+    is R102's; where a waiver lets it stand, the role takes an exclamation mark.
     """
     for docname in facts.documents:
         paper = facts.papers.get(docname)
@@ -42,6 +42,13 @@ class _Role(NamedTuple):
     sure: bool
 
 
+def _keys(cite: Citation) -> tuple[str, ...]:
+    """What a role is the first mention of, then what else it mentions; nothing with words of the author's own."""
+    if cite.text:
+        return ()
+    return (f"{cite.instrument}@{cite.year}", cite.instrument) if cite.year else (cite.instrument,)
+
+
 class _Page:
     """One paper, read from its beginning as its roles are: each prints the revision when it is the first."""
 
@@ -52,6 +59,8 @@ class _Page:
         self.sentences = facts.sentences[paper.docname]
         self.links = sorted((one.start, one.end) for one in self.document.of_kind("link", "image"))
         self.mentioned: set[str] = set()
+        # Key -> the last role on the page that prints in full if it is the first.
+        self.last = {key: cite.span for cite in facts.role_citations[paper.docname] for key in _keys(cite)[:1]}
         self.sizes = facts.mention_sizes[paper.docname]
         self.elsewhere = any(one.name in _ELSEWHERE for one in self.document.of_kind("directive"))
 
@@ -65,9 +74,7 @@ class _Page:
                 yield problem
 
     def mention(self, cite: Citation) -> None:
-        if not cite.text:
-            self.mentioned.add(f"{cite.instrument}@{cite.year}" if cite.year else cite.instrument)
-            self.mentioned.add(cite.instrument)
+        self.mentioned.update(_keys(cite))
 
     def has_room(self, cite: Citation) -> bool:
         """Whether a role may stand there: a mention of one text, not in a heading, link or quotation."""
@@ -101,12 +108,20 @@ class _Page:
         same = next((role for role in alike if self.prints(role, instrument, body) == written), None)
         role = same or alike[0]
         edits: tuple[Edit, ...] = ()
-        if same and not self.elsewhere:
+        if same and not self.elsewhere and not self.waived(cite) and not self.changes_others(same, cite):
             self.mentioned.update((same.key, instrument.id))
             edits = (Edit(self.document.origin(*cite.whole), f"{{res}}`{same.target}`"),)
         origin = self.document.origin(*cite.whole)
         what = f"{instrument.id} is cited in plain words, {written!r}"
         return Problem(origin, what, f"write {{res}}`{role.target}`", edits)
+
+    def waived(self, cite: Citation) -> bool:
+        return any(waiver.covers(cite.origin, "R114") for waiver in self.facts.waivers)
+
+    def changes_others(self, role: _Role, cite: Citation) -> bool:
+        """Whether a role behind would print no more in full, since another would be the first."""
+        new = {role.key, cite.instrument} - self.mentioned
+        return any(key in self.last and self.last[key] > cite.span for key in new)
 
     def roles(self, cite: Citation, instrument: Instrument, body: Body) -> list[_Role]:
         """What may be written for it, the shortest first; nothing for a revision of which R102 speaks."""

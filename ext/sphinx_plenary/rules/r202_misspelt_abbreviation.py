@@ -18,10 +18,11 @@ def misspelt_abbreviation(facts: Facts) -> Iterator[Problem]:
     not ITU. From four letters on two swapped letters, one left out or one too many count, from five on a wrong
     one; and the right one stands in the text too, or what follows asks for it: "WTSDA Resolution 64".
     """
-    for docname, slips in facts.misspelt.items():
+    for docname, words in facts.misspelt.items():
         document = facts.documents[docname]
-        for one in slips.found:
+        for one in words.found:
             origin = document.origin(one.start, one.end)
             what = f"{one.written!r} is no abbreviation that the text explains, and nearly {one.meant!r}"
             fix = f"write {one.meant!r}, or expand it at its first use"
-            yield Problem(origin, what, fix, (Edit(origin, one.meant),) if one.certain else ())
+            sure = one.certain and not facts.quotations[docname].holds(one.start, one.end)
+            yield Problem(origin, what, fix, (Edit(origin, one.meant),) if sure else ())

@@ -25,11 +25,12 @@ def variant_name(facts: Facts) -> Iterator[Problem]:
             written = " ".join(document.plain[one.start : one.end].split())
             edits = tuple(Edit(document.origin(cure.start, cure.end), cure.text) for cure in one.cures)
             marked = document.text[one.start : one.end] != document.plain[one.start : one.end]
+            stays = marked or facts.quotations[docname].holds(one.start, one.end)
             yield Problem(
                 document.origin(one.start, one.end),
                 f"{written!r} is not {_whose(one)}",
-                f"write {one.name.text!r}",
-                () if marked else edits,
+                f"write {one.right!r}",
+                () if stays else edits,
             )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Problem
-from sphinx_plenary.rules.expanding import clashes
 from sphinx_plenary.rules.rule import rule
 
 
@@ -16,7 +15,7 @@ def abbreviation_of_two_things(facts: Facts) -> Iterator[Problem]:
     abbreviation in brackets, "regional preparatory meeting (RPM)", or in brackets behind it; expansions in two
     languages are one thing.
     """
-    for clash in clashes(facts):
+    for clash in facts.expansions.clashes:
         if not clash.alike:
             yield Problem(
                 clash.origin,

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Problem, Severity
-from sphinx_plenary.rules.expanding import clashes, departures
 from sphinx_plenary.rules.rule import rule
 
 
@@ -17,14 +16,14 @@ def two_expansions(facts: Facts) -> Iterator[Problem]:
     between quotation marks they are not judged. An expansion is also held against the register's name of the
     organization.
     """
-    for clash in clashes(facts):
+    for clash in facts.expansions.clashes:
         if clash.alike:
             yield Problem(
                 clash.origin,
                 f"{clash.abbreviation!r} is {clash.expansion!r} here, and {clash.first!r} at {clash.place}",
                 "write the same in both places",
             )
-    for departure in departures(facts):
+    for departure in facts.expansions.departures:
         yield Problem(
             departure.origin,
             f"{departure.abbreviation!r} is expanded as {departure.expansion!r}",
@@ -36,10 +35,10 @@ def two_expansions(facts: Facts) -> Iterator[Problem]:
 def _spellings(facts: Facts) -> Iterator[Problem]:
     """The first form of a word counts: in the papers of a project that of the first paper."""
     shared: dict[str, tuple[str, str]] = {}
+    word = _words(facts)
     for docname, spellings in facts.spellings.items():
         paper = facts.papers.get(docname)
         first: dict[str, tuple[str, str]] = shared if paper and paper.kind else {}
-        word = _words(facts)
         document = facts.documents[docname]
         for uses in spellings.first_uses:
             for use in uses:

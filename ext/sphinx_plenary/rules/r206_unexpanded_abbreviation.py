@@ -1,12 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import islice
 
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Problem, Severity
 from sphinx_plenary.prose import Abbreviations
-from sphinx_plenary.prose.known import Known, plain, singular
+from sphinx_plenary.prose.gaps import fills_in
+from sphinx_plenary.prose.known import Known, plain
+from sphinx_plenary.prose.near import singular
 from sphinx_plenary.rules.rule import rule
 
 
@@ -27,12 +29,13 @@ def unexpanded_abbreviation(facts: Facts) -> Iterator[Problem]:
     for docname, abbreviations in facts.abbreviations.items():
         own = (paper := facts.papers.get(docname)) is not None and bool(paper.kind)
         told = facts.misspelt[docname].words
+        elsewhere = frozenset(_told_elsewhere(facts, docname))
         seen: set[str] = set()
         for token in abbreviations.tokens:
             word = singular(plain(token))
             if word in seen or word in told or word.partition("-")[0] in told:
                 continue
-            start = _first_use(abbreviations, token, own)
+            start = _first_use(abbreviations, token, own, elsewhere)
             if start is not None:
                 seen.add(word)
                 origin = abbreviations.document.origin(start, start + len(token))
@@ -40,14 +43,24 @@ def unexpanded_abbreviation(facts: Facts) -> Iterator[Problem]:
                 yield Problem(origin, what, f"write at its first use what it stands for, with ({word}) behind it")
 
 
-def _first_use(abbreviations: Abbreviations, token: str, own: bool) -> int | None:
+def _told_elsewhere(facts: Facts, docname: str) -> Iterator[int]:
+    """The characters of what is to be filled in, which R511 tells, and of slips of an action, which R601 tells."""
+    for gap in facts.gaps[docname]:
+        yield from range(*gap.span)
+    for action in facts.unknown_actions[docname]:
+        yield from range(*action.span)
+
+
+def _first_use(abbreviations: Abbreviations, token: str, own: bool, elsewhere: Set[int]) -> int | None:
     """Where an abbreviation that lacks its expansion is first used; None where nothing lacks."""
     known = abbreviations.known
     if known.is_common(token) if own else _is_free(known, token):
         return None
-    if token in known.prefixes or not abbreviations.is_abbreviation(token):
+    if token in known.prefixes or fills_in(token) or not abbreviations.is_abbreviation(token):
         return None
-    uses = (start for start in abbreviations.uses(token) if abbreviations.is_running_text(start))
+    uses = (
+        start for start in abbreviations.uses(token) if start not in elsewhere and abbreviations.is_running_text(start)
+    )
     found = list(islice(uses, 1 if own else 2))
     if len(found) < (1 if own else 2) or abbreviations.is_defined(token):
         return None

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Edit, Problem
+from sphinx_plenary.prose.known import plain
 from sphinx_plenary.rules.rule import rule
-
-_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
 
 
 @rule("R207")
@@ -20,7 +19,8 @@ def conference_label(facts: Facts) -> Iterator[Problem]:
     for docname, labels in facts.labels.items():
         document = facts.documents[docname]
         for label in labels:
-            if label.right and label.written.translate(_HYPHENS) != label.right:
+            if label.right and plain(label.written) != label.right:
                 origin = document.origin(label.start, label.end)
                 what = f"{label.written!r} is not the conference's label"
-                yield Problem(origin, what, f"write {label.right!r}", (Edit(origin, label.right),))
+                quoted = facts.quotations[docname].holds(label.start, label.end)
+                yield Problem(origin, what, f"write {label.right!r}", () if quoted else (Edit(origin, label.right),))

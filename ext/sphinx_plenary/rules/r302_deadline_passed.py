@@ -41,6 +41,19 @@ _DEADLINE = re.compile(
     r"|will\s(?:fall|expire|end|close|pass))\s(?:on\s)?\Z"
     r"|(?<!\w)(?P<next>upcoming|forthcoming|next|coming|approaching)\s(?:\w+\s){0,3}deadline\s(?:of|on|is)\s\Z)"
 )
+_TEXTS = (
+    r"(?:contributions?|proposals?|comments?|replies|registrations?|nominations?|submissions?|applications?|amendments?"
+    r"|papers?|documents?|texts?|views)"
+)
+_BY = r"(?:until|till|by|before|no\slater\sthan|not\slater\sthan|on\sor\sbefore)\s(?:the\s)?"
+# Of any date, the register's or not: "contributions must reach ... by", "the closing date is", "submit by" at the head.
+_ASKED = re.compile(
+    rf"(?i:(?<!\w){_TEXTS}\s[^.;:!?]{{0,40}}?(?P<asked>(?:must|should|can|may|will|are\sto)(?:\s(?:still|now|also))?"
+    rf"\s(?:be\s)?{_HANDED_IN})(?!\w)[^.;:!?]{{0,60}}?(?<!\w){_BY}\Z"
+    rf"|(?<!\w)(?:closing\sdate|cut-off\sdate|final\sdate|last\sday)\sfor\s(?:\w+\s){{0,6}}?(?P<closes>is)\s(?:on\s)?\Z"
+    rf"|\A\W{{0,6}}(?:please\s)?(?P<do>submit|send|register|apply|reply|respond|comment|contribute)(?!\w)"
+    rf"[^.;:!?]{{0,60}}?(?<!\w){_BY}\Z)"
+)
 _SAID = re.compile(
     r"(?i:(?<!\w)(?:announced|decided|agreed|said|told|wrote|reminded|recalled|noted|asked|informed|stated|according"
     r"|would|extended|postponed)(?!\w))"
@@ -57,7 +70,8 @@ def deadline_passed(facts: Facts) -> Iterator[Problem]:
     verb in the past "until" and "by" look back.
 
     In plain prose it tells a date of the register's deadlines behind words such as "contributions may be submitted
-    until", and any date behind "the deadline ... will be", both before the day of the paper. Reports of what was
+    until", and any date behind "the deadline ... will be", "contributions must reach us by", "the closing date for
+    comments is" or an order such as "Submit by", all before the day of the paper. Reports of what was
     said are left alone, and so is a text that has no date of its own.
     """
     yield from _by_role(facts)
@@ -77,6 +91,8 @@ def _in_prose(facts: Facts, dates: Dates, today: date) -> Iterator[Problem]:
         start = one.weekday.start if one.weekday and one.weekday.start < one.start else one.start
         before = " ".join(plain[max(sentence.start, start - 240) : start].split()) + " "
         match = _DEADLINE.search(before) or (_DUE.search(before) if one.date in ids else None)
+        if match is None and one.own_year:
+            match = _ASKED.search(before)
         if match is None or dates.quoted(one.start):
             continue
         whole = plain[sentence.start : min(sentence.end, sentence.start + 1500)]

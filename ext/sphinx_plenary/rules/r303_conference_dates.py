@@ -7,12 +7,13 @@ from typing import Final
 from sphinx_plenary.citations import date_range, plain_date
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Conference, Problem
-from sphinx_plenary.prose.conferences import Beside, Conferences, Named, Stand, label_year
+from sphinx_plenary.prose.conferences import Beside, Conferences, Named, Stand, of_first_plan
 from sphinx_plenary.prose.dates import Period, WrittenDate
 from sphinx_plenary.rules.rule import rule
 
 _VERBS: Final = {"open": "open", "opened": "open", "close": "end", "closed": "end"}
 _CLOSE: Final = timedelta(days=31)
+_AMISS: Final = timedelta(days=2)
 
 
 @rule("R303")
@@ -52,10 +53,21 @@ def _right(named: Conferences, one: Named, beside: Beside, conference: Conferenc
     assert period
     if (_is(period.first, start) and _is(period.last, end)) or beside.how in _VERBS:
         return ""
-    if _first_plan(conference, period, start) or not _meant(named, one, beside):
+    if of_first_plan(conference, period.first.year) or not _meant(named, one, beside):
         return ""
-    sure = named.stand(one) is Stand.SUBJECT and (beside.form == "verb" or not _inside(period, start, end))
+    whole = beside.form == "verb" or not _inside(period, start, end) or _whole(beside, start, end)
+    sure = named.stand(one) is Stand.SUBJECT and whole
     return date_range(start, end) if sure or _nearly(period, start, end) else ""
+
+
+def _whole(beside: Beside, start: date, end: date) -> bool:
+    """Whether a part of the conference cannot be meant: the city stands with the days, or a day or two are amiss."""
+    if beside.form != "bracket":
+        return False
+    period = beside.period
+    days = period.dates if period else None
+    amiss = abs(days[0] - start) + abs(days[1] - end) if days else _CLOSE
+    return amiss <= _AMISS or (beside.place is not None and beside.place.city != "")
 
 
 def _meant(named: Conferences, one: Named, beside: Beside) -> bool:
@@ -79,12 +91,6 @@ def _plausible(written: WrittenDate, right: date) -> bool:
     if written.date is None or (written.month, written.day) == (right.month, right.day):
         return written.year is not None or written.month == right.month
     return abs(written.date - right) <= _CLOSE
-
-
-def _first_plan(conference: Conference, period: Period, start: date) -> bool:
-    """A conference that keeps the year of its first plan: of other years the register knows nothing."""
-    year = period.first.year
-    return label_year(conference) not in {None, start.year} and year not in {None, start.year}
 
 
 def _inside(period: Period, start: date, end: date) -> bool:

@@ -7,8 +7,9 @@ from typing import Final
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint import Document
 from sphinx_plenary.model import Conference, Problem
-from sphinx_plenary.prose.conferences import Beside, Cities, Conferences, Named, Stand, label_year
+from sphinx_plenary.prose.conferences import Beside, Conferences, Named, Stand, of_first_plan
 from sphinx_plenary.prose.countries import COUNTRIES
+from sphinx_plenary.prose.places import Cities
 from sphinx_plenary.rules.rule import rule
 
 # Behind a country these say that it belongs to the city before it: "In Dubai, India proposed" goes on otherwise.
@@ -55,7 +56,7 @@ def _wrong(cities: Cities, conference: Conference, beside: Beside) -> bool:
     right = COUNTRIES.get(conference.country, conference.country)
     written = COUNTRIES.get(place.country, "")
     if place.city and place.city not in cities.of.get(conference.id, ()):
-        return place.known or bool(right)
+        return place.known or place.far or bool(right)
     return bool(right and written and written != right)
 
 
@@ -63,27 +64,21 @@ def _means(named: Conferences, one: Named, beside: Beside, conference: Conferenc
     """Whether the place is said of the conference."""
     place, plain = beside.place, named.document.plain
     assert place
-    if named.doubtful(one) or named.dates.quoted(place.start) or _first_plan(conference, beside):
+    year = beside.year or (beside.period.first.year if beside.period else None)
+    if named.doubtful(one) or named.dates.quoted(place.start) or of_first_plan(conference, year):
         return False
     stand = named.stand(one)
     if beside.form == "verb":
         return stand is Stand.SUBJECT and named.alone(one)
     if beside.form == "bracket":
-        return stand is not Stand.OTHER
-    if stand not in {Stand.SUBJECT, Stand.AT}:
+        return stand is not Stand.OTHER and (not place.far or plain[place.end : place.end + 1] in set("),;"))
+    if stand not in {Stand.SUBJECT, Stand.AT} or (place.far and not beside.period):
         return False
     dated = bool(beside.period or beside.day or beside.year)
     if not beside.prep:
         return dated
     own = place.country and COUNTRIES.get(place.country) == COUNTRIES.get(conference.country)
     return dated or own or not place.country or _ENDS.match(plain, place.end) is not None
-
-
-def _first_plan(conference: Conference, beside: Beside) -> bool:
-    """A conference that keeps the year of its first plan, with another year than that in which it was held."""
-    written = beside.year or (beside.period.first.year if beside.period else None)
-    held = conference.start.year if conference.start else None
-    return label_year(conference) not in {None, held} and written not in {None, held}
 
 
 def _pairs(document: Document, named: Conferences, cities: Cities, told: set[int]) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint import Block, Document, Span
 from sphinx_plenary.model import Conference, Paper, Problem, Severity
 from sphinx_plenary.prose import Conferences
-from sphinx_plenary.prose.dates import Style, WrittenDate
+from sphinx_plenary.prose.dates import STOPS, Style, WrittenDate
 from sphinx_plenary.rules.rule import rule
 
 _YEAR: Final = re.compile(r"(?<![\w/])(?:19|20)[0-9]{2}(?!\w)")
@@ -19,7 +19,6 @@ _TOLD: Final = re.compile(
     r"(?:every|each|yearly|annual(?:ly)?|(?<=\w\s)(?:Day|Week|Journée|Día)|(?:this|last|next|same|that)\s{1,3}year"
     r"|cette année|este año)(?!\w)"
 )
-_STOPS: Final = re.compile(r"\s{0,3}(?:[.,;:)\]]|\Z)")
 
 
 @rule("R306", Severity.WARNING)
@@ -52,7 +51,7 @@ def date_without_year(facts: Facts) -> Iterator[Problem]:
 
 
 def _is_date(one: WrittenDate, document: Document) -> bool:
-    return one.style is Style.DAY_FIRST or _STOPS.match(document.plain, one.end) is not None
+    return one.style is Style.DAY_FIRST or STOPS.match(document.plain, one.end) is not None
 
 
 def _in_conference(one: WrittenDate, about: Conference | None) -> bool:

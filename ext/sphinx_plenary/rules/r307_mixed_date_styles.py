@@ -7,6 +7,7 @@ from typing import Final
 from sphinx_plenary.citations.forms import MONTHS
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Edit, Problem, Severity
+from sphinx_plenary.prose import Dates
 from sphinx_plenary.prose.dates import Style, Unit, WrittenDate
 from sphinx_plenary.rules.rule import rule
 
@@ -35,7 +36,7 @@ def mixed_date_styles(facts: Facts) -> Iterator[Problem]:
                 continue
             told[style] += 1
             text = " ".join(document.plain[unit.start : unit.end].split())
-            right = _written(unit, main)
+            right = _written(unit, main, dates)
             safe = right and document.text[unit.start : unit.end] == document.plain[unit.start : unit.end]
             origin = document.origin(unit.start, unit.end)
             yield Problem(
@@ -46,7 +47,7 @@ def mixed_date_styles(facts: Facts) -> Iterator[Problem]:
             )
 
 
-def _written(unit: Unit, style: Style) -> str:
+def _written(unit: Unit, style: Style, dates: Dates) -> str:
     """The date in that style; empty where it cannot be told which day is meant, or more than style would change."""
     if unit.period is None:
         return _one(unit.first, style) if unit.first.month and unit.first.possible else ""
@@ -56,6 +57,7 @@ def _written(unit: Unit, style: Style) -> str:
     worded = period.mark.end - period.mark.start > 3
     same = first.month == last.month and not first.own_year
     mark = " to " if worded else "–" if same else " – "
+    mark = {"from": " to ", "between": " and "}.get(dates.bound(period), mark)
     if style is Style.DAY_FIRST:
         opening = str(first.day) if same else _one(first, style)
         return f"{opening}{mark}{_one(last, style)}"

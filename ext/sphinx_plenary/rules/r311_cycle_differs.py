@@ -56,7 +56,9 @@ def cycle_differs(facts: Facts) -> Iterator[Problem]:
     Why: readers plan by it, and a conference that they wait for does not come.
     """
     cycles = {id: body.cycle for id, body in facts.register.bodies.items() if body.cycle and not body.cycle.unconfirmed}
-    names = {name: id for name, id in facts.conference_names.bodies.items() if id in cycles}
+    bodies = {name: id for name, id in facts.conference_names.bodies.items() if id in cycles}
+    # A name of one word would be a common word in small letters.
+    names = {name.lower(): id for name, id in bodies.items() if " " in name} | bodies
     for docname, named in facts.conferences_named.items():
         document = facts.documents[docname]
         for said in _said(document.plain, names):

@@ -6,11 +6,14 @@ from typing import Final
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import ITEM_ID as ID
 from sphinx_plenary.model import Item, Mention, Problem, proposal_id
+from sphinx_plenary.prose.papers import leads
 from sphinx_plenary.rules.rule import rule
 from sphinx_plenary.suggest import did_you_mean
 
 # Options of ours; other links sphinx-needs checks itself.
 OPTIONS: Final = ("resolutions", "proposals", "positions")
+# How the ids begin that are made of titles and names.
+_MADE: Final = ("MSG-", "POS-", "OUT-")
 
 
 @rule("R403")
@@ -18,20 +21,24 @@ def undeclared_link(facts: Facts) -> Iterator[Problem]:
     """A role or an option links to an item that no paper declares.
 
     Why: the link leads nowhere. Declare the item, or mend its id; a proposal that the register has is declared
-    too before a position can answer it.
+    too before a position can answer it. Of ``{need}`` only ids that have the form of ours are judged, such as
+    PP-RES-101 or MSG-ONE: a project may have needs of other kinds.
     """
     known = facts.items_by_id
     # A page whose front matter cannot be read declares nothing: R501 tells it, not every link to it.
     unread = any(slip.code == "R501" and slip.docname not in facts.papers for slip in facts.slips)
+    refused = facts.ids_written
     for mention in facts.mentions:
-        if mention.role == "msg" and mention.target not in known and not unread:
+        if mention.role == "msg" and mention.target not in known and not unread and mention.target not in refused:
             yield _no_message(mention, facts)
+    if facts.whole and not unread:
+        yield from _needs(facts)
     for item in facts.items:
         for option in OPTIONS:
             targets = item.links.get(option, ())
             origin = item.at(option, "resolution") if option == "resolutions" else item.at(option)
             for target in targets:
-                if target in known:
+                if target in known or target in refused:
                     continue
                 if option == "resolutions":
                     if target in facts.tracked or target not in facts.register.instruments:
@@ -42,6 +49,31 @@ def undeclared_link(facts: Facts) -> Iterator[Problem]:
                 else:
                     fix = _cure(target, option, item, facts)
                 yield Problem(origin, f"{item.id} links to {target!r}, which no paper declares", fix)
+
+
+def _needs(facts: Facts) -> Iterator[Problem]:
+    """The roles ``{need}`` that lead to an item of ours which is not there."""
+    for docname, document in facts.documents.items():
+        for lead in leads(document, docname, ()) if "{need}" in document.text else ():
+            if document.text.startswith("{need}", lead.span.start) and is_undeclared(lead.item, facts):
+                what = f"{{need}} leads to {lead.item!r}, which no paper declares"
+                yield Problem(document.origin(*lead.span), what, _declare(lead.item, facts))
+
+
+def is_undeclared(id: str, facts: Facts) -> bool:
+    """Whether an id has the form of ours and no item has it."""
+    begins = (*_MADE, *facts.id_beginnings)
+    if not id.startswith(begins) or ID.fullmatch(id) is None or id in facts.ids_written:
+        return False
+    return id not in facts.items_by_id and id.rpartition(".")[0] not in facts.items_by_id  # a part of an item
+
+
+def _declare(id: str, facts: Facts) -> str:
+    if tracked := facts.tracked.get(id):
+        return f"write its id, {' or '.join(repr(item.id) for item in tracked)}"
+    if id in facts.register.instruments:
+        return f"track it with ':::{{resolution}} {id}', or cite it with {{res}}`{id}`"
+    return did_you_mean(id, facts.items_by_id, "declare it, or take the role out")
 
 
 def _cure(target: str, option: str, item: Item, facts: Facts) -> str:

@@ -14,7 +14,7 @@ def directive_slip(facts: Facts) -> Iterator[Problem]:
     Why: a misspelt option would lose what it says in silence.
 
     Mend: options stand directly under the line that opens the directive, as ``:name: value``, one a line;
-    a value with a colon, a # or a quotation mark in it stands between quotation marks; ``:::`` on a line
-    of its own ends the directive.
+    a value that begins with a quotation mark, or has a # behind a space, stands between quotation marks;
+    ``:::`` on a line of its own ends the directive.
     """
     yield from slips(facts, "R503")

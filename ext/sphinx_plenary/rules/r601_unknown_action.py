@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Edit, Problem
-from sphinx_plenary.prose.actions import unknown
 from sphinx_plenary.rules.rule import rule
 
 
@@ -16,8 +15,8 @@ def unknown_action(facts: Facts) -> Iterator[Problem]:
     delegates search and sort by. The rule reads the column "Action" of a table of proposals, and slips of the pen
     before a resolution's number, as in "MDO Resolution 130". What an option ``:action:`` holds is R503's.
     """
-    for document in facts.documents.values():
-        for found in {one.span: one for one in unknown(document)}.values():  # in a table, both may see it
+    for docname, document in facts.documents.items():
+        for found in facts.unknown_actions[docname]:
             origin = document.origin(*found.span)
             yield Problem(
                 origin,

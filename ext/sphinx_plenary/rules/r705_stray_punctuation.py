@@ -20,10 +20,8 @@ def stray_punctuation(facts: Facts) -> Iterator[Problem]:
     """
     for docname, document in facts.documents.items():
         running = facts.running[docname]
-        paper = facts.papers.get(docname)
-        french = paper is not None and paper.language == "fr"
         told = malformed_citations(facts, docname)
-        for stray in strays(document, running, french):
+        for stray in strays(document, running):
             origin = document.origin(stray.start, stray.end)
             if not is_told(origin, told):
                 edits = () if stray.instead is None else (Edit(origin, stray.instead),)

@@ -22,8 +22,9 @@ def waive(found: Iterable[Found], facts: Facts) -> tuple[list[Found], frozenset[
     for rule, problem in found:
         covering = [
             waiver
-            for waiver in waivers.get((problem.origin.path, rule.code), ())
-            if waiver.covers(problem.origin, rule.code)
+            for called in (rule.code, rule.name)
+            for waiver in waivers.get((problem.origin.path, called), ())
+            if waiver.covers(problem.origin, called)
         ]
         used.update(covering)
         if all(expired(waiver, facts) for waiver in covering):
