@@ -9,11 +9,10 @@ from typing import ClassVar
 from docutils import nodes
 
 from sphinx_plenary.directives.base import PlenaryDirective
-from sphinx_plenary.directives.proposal import ACTIONS
 from sphinx_plenary.matrix import COLUMNS, GROUPINGS, SORTS
 from sphinx_plenary.matrix.build import TABLES, regions
 from sphinx_plenary.matrix.view import FILTERS
-from sphinx_plenary.model import OutcomeKind, Paper, Position, split_list
+from sphinx_plenary.model import ACTIONS, OutcomeKind, Paper, Position, split_list
 from sphinx_plenary.nodes import matrix_table
 from sphinx_plenary.roles import CITING
 from sphinx_plenary.slips import wrong_word
