@@ -70,8 +70,8 @@ rules: $(VENV)/papers ## write the part of docs/rules.md anew that comes from th
 lock: ## write the locks anew from pyproject.toml (needs pip-tools)
 	pip-compile $(LOCK) --extra checkout -o requirements.lock pyproject.toml
 	pip-compile $(LOCK) --extra dev -o requirements-dev.lock pyproject.toml
-# soupsieve 3.0.2 and later ask for Python 3.11.5; Debian 12 has 3.11.2
-LOCK := --upgrade-package 'soupsieve<3.0.2' --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
+# soupsieve 3 asks for Python 3.11.5; Debian 12 has 3.11.2
+LOCK := --upgrade-package 'soupsieve<3' --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
 	--strip-extras --no-header --no-annotate --quiet
 
 clean: ## remove what was built; .venv stays

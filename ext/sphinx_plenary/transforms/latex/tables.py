@@ -37,7 +37,7 @@ def _shape_table(table: nodes.table) -> None:
     specs = list(table.findall(nodes.colspec))
     rows = list(table.findall(nodes.row))
     own = _own_section(table)
-    turned = own is not None and len(specs) > _MANY_COLUMNS
+    turned = own is not None and (len(specs) > _MANY_COLUMNS or "plenary-rows" in table["classes"])
     room = _TURNED_LINE if turned else _LINE
     if "colwidths-given" not in table["classes"] or needs.is_view(table):
         for spec, width in zip(specs, _widths(rows, len(specs), room), strict=True):
@@ -94,9 +94,14 @@ def _columns(row: nodes.row) -> Iterator[tuple[int, nodes.Element]]:
 def _own_section(table: nodes.table) -> nodes.section | None:
     """The section that a table stands in, with nothing narrower between."""
     parent = table.parent
-    while isinstance(parent, nodes.container) and not any(name.startswith("plenary-") for name in parent["classes"]):
+    while isinstance(parent, nodes.container) and not any(_narrows(name) for name in parent["classes"]):
         parent = parent.parent
     return parent if isinstance(parent, nodes.section) else None
+
+
+def _narrows(name: str) -> bool:
+    """Whether a container of ours is narrower than the text, as a card is; a matrix is not."""
+    return name.startswith("plenary-") and not name.endswith("matrix")
 
 
 def _set_wide(table: nodes.table, section: nodes.section, turned: bool) -> None:
