@@ -21,6 +21,7 @@ LAYERS = (
     {"register", "citations", "slips"},
     {"lint"},
     {"prose"},
+    {"readings"},
     {"facts"},
     {"rules", "gather", "matrix"},
     {"reports", "mending", "exports"},

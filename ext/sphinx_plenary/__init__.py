@@ -4,11 +4,11 @@ A tour of the rooms, in the order in which the data passes through them:
 
 - ``model`` has the nouns; ``register`` reads ``data/`` into them; ``citations`` knows how ITU writes.
 - ``lint`` reads papers and strangers' files, text with exact places; ``prose`` finds in it what rules ask for.
-- ``facts`` is everything a rule may look at; ``rules`` has the rules.
+- ``readings`` are these things, each read once; ``facts`` is everything a rule may look at; ``rules`` has the rules.
 - ``gather`` makes facts of files without a build; ``mending`` applies safe cures; ``reports`` writes findings in
   four formats.
-- ``matrix`` makes of facts the rows of a conference; ``exports`` writes them as files; ``imports`` reads what came back and says
-  what was changed. No room up to here knows Sphinx.
+- ``matrix`` makes of facts the rows of a conference; ``exports`` writes them as files; ``imports`` reads what came
+  back and says what was changed. No room up to here knows Sphinx.
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
 - ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper.
