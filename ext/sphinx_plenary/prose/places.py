@@ -63,9 +63,15 @@ class Cities:
         """A place as it stands behind a preposition."""
         comma = r"(?:,\s{1,40}|\s{1,3}\()"
         the = r"(?:(?:the|la|el|les|los)\s{1,3})?"
+        return re.compile(rf"(?P<city>{self._names})(?!\w)(?:{comma}{the}(?P<country>{_LAND})(?!\w))?")
+
+    @cached_property
+    def elsewhere(self) -> re.Pattern[str]:
+        """The same where the register knows no such city: half a thousand names, which few texts need."""
+        comma = r"(?:,\s{1,40}|\s{1,3}\()"
+        the = r"(?:(?:the|la|el|les|los)\s{1,3})?"
         return re.compile(
-            rf"(?P<city>{self._names})(?!\w)(?:{comma}{the}(?P<country>{_LAND})(?!\w))?"
-            rf"|(?P<far>{_FAR})(?![’'\w-]|\s[A-Z][a-z])(?:{comma}{the}(?P<abroad>{_LAND})(?!\w))?"
+            rf"(?P<far>{_FAR})(?![’'\w-]|\s[A-Z][a-z])(?:{comma}{the}(?P<abroad>{_LAND})(?!\w))?"
             rf"|{the}(?P<land>{_LAND})(?!\w)"
             rf"|(?P<other>[A-Z][\w’'-]{{2,20}}(?:\s[A-Z][\w’'-]{{2,20}})?),\s{{1,40}}{the}(?P<within>{_LAND})(?!\w)"
         )
@@ -80,9 +86,12 @@ class Cities:
 
     def at(self, plain: str, start: int, end: int) -> Place | None:
         match = self.pattern.match(plain, start, end)
+        group, country = "city", "country"
+        if match is None:
+            match = self.elsewhere.match(plain, start, end)
+            group, country = "far", "abroad"
         if match is None:
             return None
-        group, country = ("city", "country") if match["city"] else ("far", "abroad")
         if match[group]:
             last = match.end(country) if match[country] else match.end(group)
             bracket = match[country] and "(" in plain[match.end(group) : match.start(country)]
