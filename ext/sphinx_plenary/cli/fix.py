@@ -8,7 +8,8 @@ import sys
 from difflib import unified_diff
 from pathlib import Path
 
-from sphinx_plenary.cli.inputs import add_register, codes_of, day_of, known_conference, register_of
+from sphinx_plenary.cli.inputs import add_register, day_of, known_conference, register_of
+from sphinx_plenary.cli.lint import codes_of
 from sphinx_plenary.lint import WRITABLE, Unreadable
 from sphinx_plenary.mending import Mended, mended
 from sphinx_plenary.refused import Refused

@@ -1,4 +1,4 @@
-"""What commands are given: a register, a conference, files, codes of rules; or a refusal in words."""
+"""What commands are given: a register, a conference, files; or a refusal in words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pathlib import Path
 from sphinx_plenary.lint import READERS, Document, Unreadable, read_document
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.register import Register, load_register
-from sphinx_plenary.rules import wrong_codes
 from sphinx_plenary.suggest import did_you_mean
 
 
@@ -29,14 +28,6 @@ def day_of(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it like 2022-09-08") from None
-
-
-def codes_of(text: str) -> tuple[str, ...]:
-    """``R101, r3`` -> the codes or families."""
-    codes = tuple(code.strip().upper() for code in text.split(",") if code.strip())
-    if wrong := wrong_codes(codes):
-        raise argparse.ArgumentTypeError("; ".join(wrong))
-    return codes
 
 
 def register_of(folder: Path) -> Register:

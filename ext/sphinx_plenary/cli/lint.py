@@ -8,7 +8,6 @@ import sys
 from sphinx_plenary.cli.inputs import (
     add_files,
     add_register,
-    codes_of,
     day_of,
     known_conference,
     read_all,
@@ -19,7 +18,7 @@ from sphinx_plenary.gather import gather
 from sphinx_plenary.lint import Document
 from sphinx_plenary.model import Severity
 from sphinx_plenary.reports import FORMATS, Entry, entry, write
-from sphinx_plenary.rules import RULES, Finding, findings, selected
+from sphinx_plenary.rules import RULES, Finding, findings, selected, wrong_codes
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +35,14 @@ def add_findings(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--strict", action="store_true", help="end with 1 for warnings too")
     parser.add_argument("--format", choices=FORMATS, default="text", help="what to print (text)")
+
+
+def codes_of(text: str) -> tuple[str, ...]:
+    """``R101, r3`` -> the codes or families."""
+    codes = tuple(code.strip().upper() for code in text.split(",") if code.strip())
+    if wrong := wrong_codes(codes):
+        raise argparse.ArgumentTypeError("; ".join(wrong))
+    return codes
 
 
 def run(options: argparse.Namespace) -> int:

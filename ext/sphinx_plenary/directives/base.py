@@ -122,6 +122,30 @@ class PlenaryDirective(SphinxDirective):
                 self.notes.slips.append(wrong_word(self.env.docname, self.at(name), name, value, list(words)))
 
 
+class TableDirective(PlenaryDirective):
+    """A directive that leaves the placeholder of a table about a conference."""
+
+    def make(self) -> list[nodes.Node]:
+        paper = self.needs_paper()
+        if paper is None:
+            return []
+        conference = self.arguments[0].strip() if self.arguments else paper.conference
+        self.names("conf", conference, "")
+        self.notes.views = True
+        table = self.table(paper, conference)
+        self.set_source_info(table)
+        if caption := self.given.get("caption"):
+            table += nodes.title("", "", *self.parse_inline(caption)[0])
+        if len(table) or "name" in self.given:  # numbered, so it has its id from here on
+            self.state.document.note_implicit_target(table)
+            self.add_name(table)
+        return [table]
+
+    @abstractmethod
+    def table(self, paper: Paper, conference: str) -> nodes.table:
+        """The placeholder, without its caption."""
+
+
 class TrackedDirective(PlenaryDirective):
     """A directive that declares an item: a need for sphinx-needs, a card for the reader."""
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from docutils import nodes
 
-from sphinx_plenary.directives.base import PlenaryDirective
+from sphinx_plenary.directives.base import TableDirective
 from sphinx_plenary.matrix import COLUMNS, GROUPINGS, SORTS
 from sphinx_plenary.matrix.build import TABLES, regions
 from sphinx_plenary.matrix.view import FILTERS
@@ -18,7 +18,7 @@ from sphinx_plenary.roles import CITING
 from sphinx_plenary.slips import wrong_word
 
 
-class MatrixDirective(PlenaryDirective):
+class MatrixDirective(TableDirective):
     """``{issues-matrix} PP-22``: the matrix of a conference as of a day, or a part of it.
 
     ``:columns:``, ``:group-by:``, ``:sort:``, ``:as-of:``, ``:caption:``, and filters such as ``:region: Europe``,
@@ -29,14 +29,8 @@ class MatrixDirective(PlenaryDirective):
     allowed: ClassVar[frozenset[str]] = frozenset({"columns", "group-by", "sort", "as-of", "caption", "name", *FILTERS})
     words: ClassVar = {"group-by": GROUPINGS, "sort": SORTS}
 
-    def make(self) -> list[nodes.Node]:
-        paper = self.needs_paper()
-        if paper is None:
-            return []
-        conference = self.arguments[0].strip() if self.arguments else paper.conference
-        self.names("conf", conference, "")
-        self.notes.views = True
-        table = matrix_table(
+    def table(self, paper: Paper, conference: str) -> nodes.table:
+        return matrix_table(
             conference=conference,
             edition=self.name.removesuffix("-matrix"),
             as_of=self._as_of(paper).isoformat(),
@@ -46,13 +40,6 @@ class MatrixDirective(PlenaryDirective):
             filters={kind: values for kind in FILTERS if (values := self._filter(kind))},
             docname=self.env.docname,
         )
-        self.set_source_info(table)
-        if caption := self.given.get("caption"):
-            table += nodes.title("", "", *self.parse_inline(caption)[0])
-        if len(table) or "name" in self.given:  # numbered, so it has its id from here on
-            self.state.document.note_implicit_target(table)
-            self.add_name(table)
-        return [table]
 
     def _as_of(self, paper: Paper) -> date:
         written = self.given.get("as-of", "")
