@@ -280,11 +280,12 @@ def test_what_sphinx_says_of_a_page_is_said_again(tmp_path: Path) -> None:
     change(folder / "source/papers/outcomes.md", "See {msg}", "See {nosuch}`64` and [](other.md) and {msg}")
     (folder / "source/lonely.md").write_text("# Lonely\n")
     for builder in ("html", "check"):
-        first, second = build(folder, builder), build(folder, builder)
+        first = build(folder, builder)
+        for again in (build(folder, builder), build(folder, builder, plenary_select="R101")):
+            assert sorted(again.said) == sorted(first.said)
         assert any('role "nosuch"' in line for line in first.said)
         assert any("toctree" in line for line in first.said)
         assert (builder == "check") or any("other.md" in line for line in first.said)
-        assert sorted(second.said) == sorted(first.said)
 
 
 def test_a_number_of_builders(tmp_path: Path) -> None:

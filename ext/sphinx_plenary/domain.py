@@ -69,6 +69,7 @@ class PlenaryDomain(Domain):
     prose: ProseReader
     facts: Facts | None = None
     read_now: set[str]  # pages read in this build
+    consistency_checked: bool  # by Sphinx, in this build
     unsound: set[str]  # pages about which something was said while they were written
     shown: dict[str, str]  # page -> digest of what it shows of other pages
 

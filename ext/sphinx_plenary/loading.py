@@ -36,6 +36,7 @@ def load(app: Sphinx) -> None:
     domain.prose = ProseReader(register.bodies)
     domain.facts = None
     domain.read_now, domain.unsound, domain.shown = set(), set(), {}
+    domain.consistency_checked = False
 
 
 def refuse_other_encodings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

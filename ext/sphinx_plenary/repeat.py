@@ -95,10 +95,14 @@ def say_again(app: Sphinx, _builder: Builder) -> None:
             for said in notes.said:
                 place = said.location or None
                 logger.log(said.level, said.message, type=said.type, subtype=said.subtype, location=place)
-    if not domain.read_now:
-        app.env.check_consistency()  # which Sphinx leaves out when no page was read
+    if not domain.consistency_checked:
+        app.env.check_consistency()  # which Sphinx leaves out when no page was read or is stale
     domain.unsound = set()
     listen(app.env, lambda page, _said: domain.unsound.add(page))
+
+
+def note_check(_app: Sphinx, env: BuildEnvironment) -> None:
+    PlenaryDomain.of(env).consistency_checked = True
 
 
 def finish(_app: Sphinx, _error: Exception | None) -> None:
@@ -108,5 +112,6 @@ def finish(_app: Sphinx, _error: Exception | None) -> None:
 def setup(app: Sphinx) -> None:
     app.connect("env-before-read-docs", listen_to_reading, priority=900)
     app.connect("env-updated", stop, priority=100)
+    app.connect("env-check-consistency", note_check)
     app.connect("write-started", say_again, priority=650)  # before the rules speak at 700
     app.connect("build-finished", finish)
