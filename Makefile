@@ -53,7 +53,7 @@ fix: $(VENV)/papers ## mend in the papers what is safe to mend unseen; see first
 
 test: $(VENV)/dev lint ## run the tests, installing from Debian what they need beyond Python where that may be done
 	@.ci/need xelatex latexmk pdftotext pdftoppm chromium dot || echo "Tests that need these programs are skipped, and counted."
-	@$(BIN)/pytest $(PYTEST)
+	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 lint: $(VENV)/dev ## format, style and types of the code
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy --no-error-summary

@@ -76,6 +76,9 @@
       this.shown = make("div", { class: "plenary-shown" });
       this.active = make("ul", { class: "plenary-active", "aria-label": "Filters in use" });
       this.sorted = "";
+      this.lines = linesByRegion(root);
+      this.note = make("p", { class: "plenary-filtered" });
+      this.note.hidden = true;
       /** @type {State} */
       this.state = {};
       this.build();
@@ -107,6 +110,8 @@
       const box = this.table.closest(".pst-scrollable-table-container") || this.table;
       this.shown.append(this.status, this.active);
       box.before(fold, this.shown);
+      const regional = this.root.querySelector("table.plenary-regional");
+      (regional?.closest(".pst-scrollable-table-container") || regional)?.before(this.note);
       for (const [name, words] of [["plenary-legends", "Legend"], ["plenary-index", "Issues and their rows"]]) {
         const part = this.root.querySelector(`:scope > .${name}`);
         if (!part) continue;
@@ -266,13 +271,19 @@
         const passes =
           wanted.every((kind) => row.values.get(kind)?.includes(this.state[kind])) &&
           words.every((word) => row.text.includes(word));
-        if (row.element.hidden === passes) row.element.hidden = !passes;
+        if (row.element.hidden === passes) {
+          row.element.hidden = !passes;
+          const line = this.lines.get(row.element.id);
+          if (line) line.hidden = !passes;
+        }
         if (!passes) continue;
         if (!row.again) shown += 1;
         if (row.element.parentElement) filled.add(row.element.parentElement);
       }
       for (const body of this.table.tBodies) body.hidden = !filled.has(body);
       this.status.textContent = `${shown} of ${this.total} ${this.total === 1 ? "row" : "rows"} shown`;
+      this.note.textContent = `The filters in use hold here too: ${this.status.textContent}.`;
+      this.note.hidden = shown === this.total;
     }
 
     sort() {
@@ -358,6 +369,17 @@
       const again = element.classList.contains("plenary-again");
       return { element, text: fold(element.textContent || ""), values, place, again };
     });
+  }
+
+  /**
+   * The lines of the view by region, by the id of the row to which each leads.
+   * @param {HTMLElement} root
+   * @returns {Map<string, HTMLTableRowElement>}
+   */
+  function linesByRegion(root) {
+    const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (root.querySelectorAll("table.plenary-regional tbody th a"));
+    const lines = [...links].map((link) => [decodeURIComponent(link.hash.slice(1)), link.closest("tr")]);
+    return new Map(/** @type {[string, HTMLTableRowElement][]} */ (lines));
   }
 
   /** @param {HTMLTableElement} table */
