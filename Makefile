@@ -21,7 +21,7 @@ export XDG_CACHE_HOME := $(CURDIR)/build/cache
 DIAGRAMS := $(shell grep -rqs '{needflow}' source && echo diagrams)
 
 .DEFAULT_GOAL := help
-.PHONY: help papers html latexpdf check fix test lint bench lock clean diagrams rules
+.PHONY: help papers html latexpdf check fix reproduce test lint bench lock clean diagrams rules
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
@@ -30,6 +30,7 @@ papers: latexpdf $(DIAGRAMS) ## everything: the site with the papers' PDFs, in b
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf source build/site
 	@rm -f build/site/schema_violations.json  # holds a speed, which differs from build to build
 	@rm -rf build/site/pdf && mkdir -p build/site/pdf && cp -p build/pdf/*.pdf build/site/pdf/
+	@$(BIN)/plenary manifest build/site
 	@echo "The site is build/site/index.html, the PDFs are in build/site/pdf/."
 
 html: $(VENV)/papers $(DIAGRAMS) ## the site without PDFs, in build/html/
@@ -44,6 +45,9 @@ latexpdf: $(VENV)/papers ## one PDF per paper by XeLaTeX, in build/pdf/
 
 diagrams:
 	@.ci/need dot
+
+reproduce: $(VENV)/papers ## build everything twice under other circumstances, and compare every byte
+	@$(BIN)/plenary reproduce --command "make papers" --with-clock "make latexpdf" --compare build/site --compare build/pdf
 
 check: $(VENV)/papers ## check the papers against each other and the register, without writing pages
 	@$(BIN)/plenary check --strict --jobs $(JOBS)

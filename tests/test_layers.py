@@ -18,7 +18,7 @@ NAME = PACKAGE.name
 LAYERS = (
     {"model", "design", "fences"},
     {"suggest", "glyphs", "words", "refused", "writing"},
-    {"register", "citations", "slips"},
+    {"register", "citations", "slips", "manifest"},
     {"lint"},
     {"prose"},
     {"readings"},

@@ -27,6 +27,9 @@ COMMANDS: Final = {
     "fix": "apply the cures that are safe to apply unseen",
     "export": "write the matrix of a conference as a spreadsheet, CSV or JSON",
     "import": "show what was changed in an exported spreadsheet, and write it to the register on request",
+    "manifest": "write down what a site holds and what it was made of, with the SHA-256 of each file",
+    "verify": "hold a published folder or address to its manifest, or build it again and compare",
+    "reproduce": "build the project twice under other circumstances and compare every byte",
     "in-force": "say which revision of a text was in force on a day, under which title",
 }
 
