@@ -74,14 +74,17 @@ def read_manifest(published: Published) -> dict[str, Any]:
         raise Refused(f"{published.place} has no {MANIFEST}; `make papers` writes one beside the site")
     try:
         manifest = json.loads(data)
-        known = manifest["format"] == FORMAT
-        sound = known and all(_sound(manifest[part]) for part in ("inputs", "outputs"))
-    except (ValueError, TypeError, KeyError, RecursionError):
-        sound = known = False
+    except (ValueError, RecursionError):
+        raise Refused(f"{published.place}: its {MANIFEST} is not JSON") from None
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise Refused(f"{published.place}: its {MANIFEST} is of another format than {FORMAT}")
+    try:
+        sound = all(_sound(manifest[part]) for part in ("inputs", "outputs"))
+    except (AttributeError, TypeError, KeyError):
+        sound = False
     if not sound:
-        why = "does not have what a manifest has" if known or not isinstance(data, dict) else "is of another format"
-        raise Refused(f"{published.place}: its {MANIFEST} {why}")
-    return dict(manifest)
+        raise Refused(f"{published.place}: its {MANIFEST} does not have what a manifest has")
+    return manifest
 
 
 def _sound(part: Any) -> bool:

@@ -124,7 +124,8 @@ def copy_project(project: Path, copy: Path, *, backwards: bool) -> None:
     for name in names:
         target = copy / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(project / name, target)  # with its time: what is newer than .venv would be installed anew
+        # with its time: what is newer than .venv would be installed anew
+        shutil.copy2(project / name, target, follow_symlinks=False)
     if (project / ".venv").is_dir():
         (copy / ".venv").symlink_to((project / ".venv").resolve())
 
@@ -136,11 +137,11 @@ def _names(project: Path) -> list[str]:
     except OSError:
         done = None
     if done and done.returncode == 0:
-        return [name for name in done.stdout.split("\0") if name and (project / name).is_file()]
+        return [name for name in done.stdout.split("\0") if name and os.path.lexists(project / name)]
     return [
         path.relative_to(project).as_posix()
         for path in project.rglob("*")
-        if path.is_file() and path.relative_to(project).parts[0] not in _SKIPPED
+        if (path.is_symlink() or path.is_file()) and path.relative_to(project).parts[0] not in _SKIPPED
     ]
 
 
