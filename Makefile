@@ -65,6 +65,7 @@ lint: $(VENV)/dev ## format, style and types of the code
 bench: $(VENV)/dev ## score and time the checker; time builds of growing size against plain Sphinx and sphinx-needs alone
 	@$(BIN)/python tests/bench/citations.py
 	@$(BIN)/python tests/bench/checker.py
+	@PYTHONPATH=tests $(BIN)/python tests/bench/matrix.py
 	@$(BIN)/python tests/bench/bench.py $(BENCH)
 
 rules: $(VENV)/papers ## write the part of docs/rules.md anew that comes from the rules

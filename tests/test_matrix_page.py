@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -12,6 +11,7 @@ from urllib.parse import parse_qs
 
 import pytest
 from building import ROOT, build, project
+from crowd import MEASURE, THEME, crowded_project
 from test_browser import AXE, VIEWS, Quiet, browser, page  # the fixtures too
 
 pytestmark = pytest.mark.browser
@@ -19,15 +19,6 @@ pytestmark = pytest.mark.browser
 __all__ = ["browser", "page"]
 
 SMALL = ROOT / "tests" / "register"
-THEME = """
-project = "Test"
-extensions = ["myst_parser", "sphinx_plenary"]
-myst_enable_extensions = ["colon_fence", "deflist"]
-html_theme = "pydata_sphinx_theme"
-html_context = {"default_mode": "auto"}
-html_theme_options = {"secondary_sidebar_items": {"papers/**": ["page-toc"]}, "navbar_end": []}
-html_sidebars = {"**": []}
-"""
 ALL = ["2", "11", "101", "102", "130", "133", "140", "178", "180", "214", "Decision 5"]
 
 
@@ -474,72 +465,9 @@ def test_nothing_moves(matrix) -> None:  # type: ignore[no-untyped-def]
 
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = project("matrix", tmp_path_factory.mktemp("crowd"), SMALL)
-    (folder / "conf.py").write_text(THEME)
-    for name in ("issues", "background"):
-        (folder / f"source/papers/{name}.md").unlink()
-    outcomes = folder / "source/papers/outcomes.md"
-    outcomes.write_text(outcomes.read_text().partition("## Of Europe")[0])
-    proponents, actions = ("CEPT", "CITEL", "APT", "Brazil"), ("MOD", "NOC", "SUP")
-    rows: dict[str, list[list[str]]] = {"instruments": [], "revisions": [], "outcomes": [], "proposals": []}
-    source = ["basic-texts-2023", "seen", ""]
-    for number in range(1000, 3000):
-        text = f"PP-RES-{number}"
-        title = f"Strengthening the role of the Union in matter {number} of its programme of work"
-        what = "Asks the Director to report on what was done since the last conference, and to review the annex"
-        action, proponent = actions[number % 3], proponents[number % 4]
-        proposal = [
-            f"PP-22-X-{number}",
-            "PP-22",
-            text,
-            "",
-            action,
-            proponent,
-            f"PP-22/{number}-E",
-            "2022-06-03",
-            what,
-            "",
-        ]
-        rows["instruments"].append([text, title, *source])
-        rows["revisions"].append([text, "Dubai", "2018", "new", "", *source])
-        rows["outcomes"].append(["PP-22", text, "", "not-changed", "kept as it stood", *source])
-        rows["proposals"].append([*proposal, *source])
-    for name, more in rows.items():
-        with (folder / f"data/{name}.csv").open("a", newline="", encoding="utf-8") as file:
-            csv.writer(file, lineterminator="\n").writerows(more)
-    done = build(folder)
+    done = build(crowded_project(tmp_path_factory.mktemp("crowd"), 2000))
     assert done.status == 0, done.said
     return done.out / "papers/outcomes.html"
-
-
-MEASURE = """async () => {
-    const table = document.querySelector('table.plenary-rows');
-    const controls = document.querySelector('.plenary-controls');
-    const region = [...controls.querySelectorAll('select')].find(it => it.options[0].text === 'All regions');
-    const search = controls.querySelector('input[type=search]');
-    const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
-    const times = {};
-    const time = async (name, control, value) => {
-        const rounds = [];
-        for (let round = 0; round < 5; round++) {
-            control.value = value;
-            const start = performance.now();
-            control.dispatchEvent(new Event(control === search ? 'input' : 'change', {bubbles: true}));
-            table.getBoundingClientRect();
-            rounds.push(performance.now() - start);
-            await frame();
-            control.value = '';
-            control.dispatchEvent(new Event(control === search ? 'input' : 'change', {bubbles: true}));
-            await frame();
-        }
-        times[name] = Math.min(...rounds);
-    };
-    await time('region', region, 'europe');
-    await time('search', search, 'matter 1234');
-    await time('letter', search, 'm');
-    const paint = performance.getEntriesByName('first-contentful-paint')[0].startTime;
-    return {paint, ...times};
-}"""
 
 
 def test_two_thousand_rows_are_quick(page, crowd: Path) -> None:  # type: ignore[no-untyped-def]
