@@ -112,6 +112,16 @@ def test_a_sheet_for_each_table_and_what_belongs_to_them(matrix: Matrix, meta: M
     assert "best-efforts" in said["Please note"] and said["Region Europe"] == "CEPT; its documents begin with EUR"
 
 
+def test_rows_are_as_high_as_their_words(matrix: Matrix, meta: Meta) -> None:
+    """LibreOffice and phones do not find out by themselves."""
+    page = workbook(FORMATS["xlsx"](matrix, meta))["Revisions"]
+    for number, row in enumerate(page.iter_rows(), 1):
+        widths = {cell.column_letter: page.column_dimensions[cell.column_letter].width for cell in row}
+        needed = max(1, *(len(str(cell.value or "")) / widths[cell.column_letter] for cell in row))
+        assert 15 * needed <= page.row_dimensions[number].height <= 15 * (needed * 1.3 + 2)
+    assert page.row_dimensions[3].height > 15
+
+
 def test_what_a_row_and_a_contribution_say(matrix: Matrix, meta: Meta) -> None:
     data = FORMATS["xlsx"](matrix, meta)
     row = next(row for row in texts(data, "Revisions") if row["Row"] == "PP-RES-130")

@@ -7,9 +7,10 @@ the register changed meanwhile. Every cell is text: nothing that stands in a reg
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from hashlib import sha256
+from math import ceil
 from typing import Any, Final
 
 import xlsxwriter
@@ -20,7 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from sphinx_plenary.citations import plain_date
 from sphinx_plenary.design import tokens
-from sphinx_plenary.exports.layout import ABOUT, CONTRIBUTIONS, SOURCES, UNCONFIRMED, Sheet, sheets
+from sphinx_plenary.exports.layout import ABOUT, CONTRIBUTIONS, SOURCES, UNCONFIRMED, Column, Sheet, sheets
 from sphinx_plenary.exports.meta import Meta
 from sphinx_plenary.matrix import Matrix
 
@@ -31,6 +32,9 @@ RISKY: Final = tuple("=+-@\t\r\n＝＋－＠")
 _ROWS_TO_CHECK: Final = 2000  # below the rows: room for those that a colleague adds
 _MAX_LINKS: Final = 60_000  # Excel allows 65,530 on a sheet
 _A4: Final = 9
+_LINE: Final = 15.0  # points of a line of the usual font
+_HIGHEST: Final = 409.0  # points, of a row in Excel
+_FILLED: Final = 0.92  # of a column's width, by a line of words
 _ONE_PAGE: Final = 160  # characters that can still be read on one page of A4; wider sheets take two side by side
 
 
@@ -100,8 +104,10 @@ def _draw(page: Worksheet, sheet: Sheet, looks: _Looks, title: str) -> None:
         if column.choices:
             words = {"validate": "list", "source": list(column.choices), "error_message": "Choose one of the list."}
             page.data_validation(1, index, len(sheet.rows) + _ROWS_TO_CHECK, index, words)
+    page.set_row(0, _height([column.head for column in sheet.columns], sheet.columns))
     links = 0
     for number, row in enumerate(sheet.rows):
+        page.set_row(number + 1, _height(row, sheet.columns))
         for index, text in enumerate(row):
             url = sheet.links.get((number, index), "") if links < _MAX_LINKS else ""
             links += bool(url)
@@ -121,6 +127,18 @@ def _draw(page: Worksheet, sheet: Sheet, looks: _Looks, title: str) -> None:
     page.set_footer("&R&P / &N")
     if sheet.name in {CONTRIBUTIONS, SOURCES}:
         page.set_tab_color(looks.colours["muted"])
+
+
+def _height(row: Sequence[str], columns: Sequence[Column[Any]]) -> float:
+    """Points for all lines of the fullest cell: Excel works it out itself, LibreOffice and phones show one line.
+
+    A column's width counts digits, and words break before its end: a line holds a little less.
+    """
+    lines = 1
+    for text, column in zip(row, columns, strict=True):
+        if len(text) > column.width * _FILLED or "\n" in text:
+            lines = max(lines, sum(max(1, ceil(len(line) / (column.width * _FILLED))) for line in text.split("\n")))
+    return min(_LINE * lines, _HIGHEST)
 
 
 def _write(page: Worksheet, place: tuple[int, int], text: str, url: str, look: Format | None) -> None:
