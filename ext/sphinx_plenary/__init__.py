@@ -15,6 +15,7 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again;
   ``hushed``: what a rule says better is not said by MyST.
 - ``check``: facts are frozen, rules speak.
+- ``provenance``: of what each page was made; ``manifest`` writes it down for the whole site, checks and compares.
 - ``pace``: the garbage collector while a build runs.
 - ``transforms``, ``nodes``, ``latex``, ``static``: what a reader sees; ``downloads``: what they take away.
 """
@@ -48,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         nodes,
         pace,
         pages,
+        provenance,
         repeat,
         roles,
         transforms,
@@ -70,6 +72,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         transforms,
         downloads,
         pages,
+        provenance,
         latex,
     ):
         room.setup(app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
@@ -71,6 +72,8 @@ class PlenaryDomain(Domain):
     read_now: set[str]  # pages read in this build
     consistency_checked: bool  # by Sphinx, in this build
     unsound: set[str]  # pages about which something was said while they were written
+    digests: dict[Path, str]  # of the files that pages are made of, each taken once in a build
+    findings: dict[str, int]  # severity -> how many, in this build
     shown: dict[str, str]  # page -> digest of what it shows of other pages
 
     @classmethod

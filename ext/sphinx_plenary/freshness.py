@@ -22,6 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_plenary import needs
 from sphinx_plenary.domain import Notes, PlenaryDomain
 from sphinx_plenary.model import Item
+from sphinx_plenary.provenance import page_digest
 
 # In the output folder, since it speaks of the pages there: what each showed of others when it was written.
 SHOWN: Final = ".plenary-shown.json"
@@ -37,7 +38,11 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """The pages whose view of the others changed since they were written into this output."""
     domain = PlenaryDomain.of(env)
     views = _Views(domain)
-    domain.shown = {docname: views.digest(notes) for docname, notes in domain.notes.items() if docname in env.all_docs}
+    domain.shown = {
+        docname: views.digest(notes, page_digest(env, docname))
+        for docname, notes in domain.notes.items()
+        if docname in env.all_docs
+    }
     written = _written(app)
     return sorted(docname for docname, digest in domain.shown.items() if written.get(docname) != digest)
 
@@ -98,8 +103,9 @@ class _Views:
         )
         self.changed = any(notes.changes_needs for notes in domain.notes.values())
 
-    def digest(self, notes: Notes) -> str:
-        return _digest(self._seen(notes))
+    def digest(self, notes: Notes, inputs: str) -> str:
+        """``inputs``: the digest of its own sources, which the page carries."""
+        return _digest([inputs, *self._seen(notes)])
 
     def _seen(self, notes: Notes) -> Iterator[str]:
         for cite in notes.citations:

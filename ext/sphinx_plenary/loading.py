@@ -37,6 +37,7 @@ def load(app: Sphinx) -> None:
     domain.facts = None
     domain.read_now, domain.unsound, domain.shown = set(), set(), {}
     domain.consistency_checked = False
+    domain.digests, domain.findings = {}, {}
 
 
 def refuse_other_encodings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:

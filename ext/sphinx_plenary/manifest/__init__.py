@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from sphinx_plenary.manifest.check import Published, check
 from sphinx_plenary.manifest.compare import compare
-from sphinx_plenary.manifest.files import MANIFEST, SUMS, digests, inputs_of, short, together
+from sphinx_plenary.manifest.files import MANIFEST, SUMS, digest_of, digests, inputs_of, short, together
 from sphinx_plenary.manifest.make import make_manifest
-from sphinx_plenary.manifest.record import RECORD, Record, read_record
+from sphinx_plenary.manifest.record import RECORD, Record, read_record, write_record
 
 __all__ = [
     "MANIFEST",
@@ -20,10 +20,12 @@ __all__ = [
     "Record",
     "check",
     "compare",
+    "digest_of",
     "digests",
     "inputs_of",
     "make_manifest",
     "read_record",
     "short",
     "together",
+    "write_record",
 ]

@@ -13,7 +13,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from sphinx_plenary.manifest.files import MANIFEST, SUMS, names_in, sums, together
+from sphinx_plenary.manifest.files import MANIFEST, SUMS, names_in, short, sums, together
 from sphinx_plenary.manifest.make import FORMAT
 from sphinx_plenary.refused import Refused
 
@@ -80,6 +80,7 @@ def read_manifest(published: Published) -> dict[str, Any]:
         raise Refused(f"{published.place}: its {MANIFEST} is of another format than {FORMAT}")
     try:
         sound = all(_sound(manifest[part]) for part in ("inputs", "outputs"))
+        sound = sound and all(map(_sound_page, manifest.get("pages", {}).values()))
     except (AttributeError, TypeError, KeyError):
         sound = False
     if not sound:
@@ -98,12 +99,20 @@ def _sound(part: Any) -> bool:
     ) and isinstance(part["digest"], str)
 
 
+def _sound_page(page: Any) -> bool:
+    return isinstance(page["digest"], str) and all(isinstance(name, str) for name in page["inputs"])
+
+
 def check(published: Published, manifest: dict[str, Any]) -> Iterator[str]:
     """What is wrong with a publication, a line each; nothing when every byte is as the manifest says."""
     outputs: dict[str, str] = manifest["outputs"]["files"]
     for part in ("inputs", "outputs"):
         if together(manifest[part]["files"]) != manifest[part]["digest"]:
             yield f"{MANIFEST}: the digest of its {part} is not that of the files it lists"
+    inputs = manifest["inputs"]["files"]
+    for page, of in sorted(manifest.get("pages", {}).items()):
+        if short(together({name: inputs.get(name, "") for name in of["inputs"]})) != of["digest"]:
+            yield f"{MANIFEST}: the digest of {page} is not that of its inputs"
     listed = published.read(SUMS)
     own = sha256(published.read(MANIFEST) or b"").hexdigest()
     if listed is None:

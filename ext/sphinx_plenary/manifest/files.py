@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 MANIFEST: Final = "manifest.json"
+CRATE: Final = "ro-crate-metadata.json"
 SUMS: Final = "SHA256SUMS"  # in the form that `sha256sum --check` reads
 # What a short digest has: 48 bits, enough to tell the versions of one publication apart, not to prove anything.
 _SHORT: Final = 12

@@ -11,9 +11,10 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
+from sphinx_plenary.manifest.crate import write_crate
 from sphinx_plenary.manifest.files import MANIFEST, SUMS, digest_of, digests, inputs_of, sums, together
 from sphinx_plenary.manifest.record import read_record
-from sphinx_plenary.writing import write_all, write_whole
+from sphinx_plenary.writing import write_whole
 
 FORMAT: Final = 1
 # What writes bytes of the outputs.
@@ -27,33 +28,37 @@ _TOOLS: Final = (
     "matplotlib",
     "typst",
     "XlsxWriter",
+    "rocrate",
 )
 
 
 def make_manifest(site: Path, project: Path, folders: Iterable[Path], epoch: int) -> dict[str, Any]:
-    """Write ``manifest.json`` and ``SHA256SUMS`` into a site, and hand over what the first says.
+    """Write ``manifest.json``, ``SHA256SUMS`` and RO-Crate metadata into a site, and hand over what the first says.
 
     ``folders`` of the project are read by the build; ``epoch`` is the date inside all outputs, in seconds of Unix time.
     """
     record = read_record(site)
+    commit = _commit(project)
+    if record.papers:
+        write_crate(site, record, epoch, commit["commit"])
     inputs = inputs_of(project, folders)
     outputs = digests(site, (MANIFEST, SUMS))
     manifest = {
         "format": FORMAT,
         "made": datetime.fromtimestamp(epoch, UTC).isoformat(),
         "epoch": epoch,
-        **_commit(project),
+        **commit,
         "tools": {"python": platform.python_version(), **_versions()},
         "counts": dict(record.counts),
         "findings": dict(record.findings),
+        "papers": dict(record.papers),
         "pages": dict(record.pages),
         "inputs": {"digest": together(inputs), "files": inputs},
         "outputs": {"digest": together(outputs), "files": outputs},
     }
     data = (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()
     write_whole(site / MANIFEST, data)
-    outputs[MANIFEST] = digest_of(site / MANIFEST)
-    write_all({site / SUMS: sums(outputs).encode()})
+    write_whole(site / SUMS, sums({**outputs, MANIFEST: digest_of(site / MANIFEST)}).encode())
     return manifest
 
 

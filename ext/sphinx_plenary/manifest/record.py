@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sphinx_plenary.writing import write_whole
 
@@ -16,11 +16,17 @@ RECORD: Final = ".plenary-record.json"
 
 @dataclass(frozen=True)
 class Record:
-    """``pages``: the page -> the digest of its inputs, as it shows it in short."""
+    """``pages``: the page -> its ``digest`` and the ``inputs`` of which that is taken, paths in the project.
 
+    ``papers``: docname -> title, kind, conference, status, date, version, licence, language; and where its
+    page and its PDF are in the site, if they are. ``site``: its title.
+    """
+
+    site: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     findings: Mapping[str, int] = field(default_factory=dict)
-    pages: Mapping[str, str] = field(default_factory=dict)
+    pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    papers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def write_record(folder: Path, record: Record) -> None:

@@ -1,4 +1,4 @@
-"""Under a paper's title: conference, status, version, date, licence, formats; then the abstract.
+"""Under a paper's title: conference, status, version, date, licence, formats; then the abstract. A digest ends it.
 
 Made while the page is read, so that every builder has it, also those that put pages together. A PDF by
 LaTeX sets its own from the same values and takes this one away.
@@ -19,7 +19,7 @@ from sphinx_plenary.citations import plain_date
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.model import Paper
-from sphinx_plenary.nodes import moment, paper_pdf
+from sphinx_plenary.nodes import moment, paper_digest, paper_pdf
 from sphinx_plenary.transforms.parts import line, styled, when_and_where
 from sphinx_plenary.words import KINDS, MARKS, STATUSES
 
@@ -53,6 +53,7 @@ class TitleBlockTransform(SphinxTransform):
             kind += [nodes.Text(" "), styled(mark, "mark")]
             kind["classes"].append(f"plenary-{paper.status}")
         self.document.insert(self.document.index(section), kind)
+        section += paper_digest(docname=paper.docname)
 
 
 def facts_list(paper: Paper) -> nodes.container:
