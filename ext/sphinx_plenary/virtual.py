@@ -92,7 +92,9 @@ def _make(app: Sphinx, docname: str, title: str, name: str, more: str) -> None:
         colon = nodes.inline("", ": ", classes=["plenary-colon"])
         words.append(nodes.inline("", "", colon, nodes.Text(more), classes=["plenary-dossier-title"]))
     id = nodes.make_id(name) or "dossier"
-    section = nodes.section("", nodes.title("", "", *words), dossier_story(docname=docname), ids=[id])
+    section = nodes.section(
+        "", nodes.title("", "", *words), dossier_story(docname=docname), ids=[id], classes=["plenary-dossier"]
+    )
     document += section
     app.events.emit("doctree-read", document)
     env.all_docs[docname] = 0  # read at no time: it never is

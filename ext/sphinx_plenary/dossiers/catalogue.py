@@ -70,22 +70,25 @@ class Catalogue:
         return frozenset(found | {conference for listed in self.facts.matrices.values() for _, conference in listed})
 
     def _texts(self) -> Iterator[str]:
-        """What papers cite, track or rest on, and what a matrix of a conference shows that they follow."""
+        """What papers cite, track or rest on, what a matrix of theirs shows, and on what there is a proposal."""
         facts, register = self.facts, self.facts.register
         yield from (cite.instrument for cite in facts.citations)
         for item in facts.items:
             yield item.instrument
             yield from item.links.get("resolutions", ())
-        yield from (one.instrument for one in register.proposals.values() if one.conference in self.followed)
+        yield from (proposal.instrument for proposal in register.proposals.values())
         yield from (one.instrument for one in register.outcomes if one.conference in self.followed)
         for issue in register.issues.values():
             for conference in self.followed & issue.conferences.keys():
                 yield from issue.conferences[conference]
 
     def _conferences(self, texts: Iterable[str]) -> Iterator[str]:
-        """Those that papers follow or name, and those that made the history of the texts."""
+        """Those that papers follow, with the others of their bodies; that papers name; that made a text's history."""
         facts, register = self.facts, self.facts.register
-        yield from self.followed
+        for name in self.followed:
+            yield name
+            body = register.bodies.get(register.conferences[name].body) if name in register.conferences else None
+            yield from (meeting.conference for meeting in body.meetings) if body else ()
         yield from (item.conference for item in facts.items)
         for mention in facts.mentions:
             if mention.role.startswith("conf"):

@@ -104,5 +104,7 @@ def _matrices(ground: Ground, id: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _issues(ground: Ground, id: str) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Each issue with its texts, by the names that they have at this conference."""
+    names = {row.instrument: row.name for row in ground.rows[id]}
     for issue in ground.register.issues_at(id):
-        yield issue.title, tuple((text, ground.text_name(text)) for text in issue.conferences[id])
+        yield issue.title, tuple((text, names.get(text) or ground.text_name(text)) for text in issue.conferences[id])

@@ -23,6 +23,7 @@ from sphinx_plenary.dossiers import (
     index_name,
 )
 from sphinx_plenary.nodes import dossier_story, moment
+from sphinx_plenary.transforms.dossiers import links
 from sphinx_plenary.transforms.dossiers.conference import conference_page
 from sphinx_plenary.transforms.dossiers.index import index_page
 from sphinx_plenary.transforms.dossiers.instrument import instrument_page
@@ -95,3 +96,4 @@ def as_of(dossier: Dossier | Index) -> nodes.paragraph:
 
 def setup(app: Sphinx) -> None:
     app.add_post_transform(DossierTransform)
+    links.setup(app)

@@ -26,7 +26,7 @@ def instrument_page(story: Story, dossier: InstrumentDossier) -> Iterator[nodes.
         said += [line("Messages that rest on it:"), *story.messages(dossier.messages)]
     yield from story.section("What the papers say", *said)
     cited = story.places(dossier.where)
-    yield from story.section("Where it is cited", *(cited or [line("No paper cites it; a matrix shows it.")]))
+    yield from story.section("Where it is cited", *(cited or [line("No paper cites it.")]))
 
 
 def _lead(story: Story, dossier: InstrumentDossier) -> Iterator[nodes.Node]:
@@ -91,7 +91,7 @@ def _meta(story: Story, dossier: InstrumentDossier) -> Iterator[list[nodes.Node]
                 parts += [nodes.Text(", ")] * bool(count) + [story.conference(conference)]
             parts.append(nodes.Text(")"))
         yield parts
-    if dossier.replaced and dossier.latest:
+    if dossier.replaced and dossier.latest and dossier.standing is InForce.YES:
         yield [words(f"The present text replaced the one of {dossier.replaced.removeprefix('Rev. ')}")]
     for code, conference in dossier.codes:
         yield [words(f"Called {code} at "), story.conference(conference), words(" before it had its number")]
@@ -135,7 +135,7 @@ def _wanted(story: Story, at: AtConference) -> Iterator[nodes.Node]:
     others = [held for held in row.positions if held.organization]
     if not row.contributions and not others:
         return
-    items = [story.contribution(one) for one in row.contributions]
+    items = [story.contribution(one, row.result is not None) for one in row.contributions]
     items += [nodes.list_item("", line(f"Position of {held.organization}: ", state(held.position))) for held in others]
     yield line(nodes.Text("At "), story.conference(at.conference), nodes.Text(":"), name="at")
     yield bullets(items)

@@ -54,7 +54,7 @@ def _proposal(story: Story, each: Proposed) -> nodes.list_item:
     """The text first, since the reader knows who proposes."""
     one = each.contribution
     subject = story.to(Kind.INSTRUMENT, each.instrument, each.text) if each.instrument else words(each.text)
-    item = story.contribution(one)
+    item = story.contribution(one, each.result is not None)
     item.insert(0, line(nodes.strong("", "", subject)))
     if each.result:
         item += line(styled("Outcome: ", "meta"), *story.outcome(each.result), name="under")

@@ -67,8 +67,9 @@ class Story:
             return words(text)
         return make_refnode(self.builder, self.docname, docname, anchor, [words(text)], title or None)
 
-    def conference(self, id: str) -> nodes.Node:
-        return self.to(Kind.CONFERENCE, id)
+    def conference(self, id: str) -> nodes.inline:
+        """The label of a conference, which is not broken over lines."""
+        return nodes.inline("", "", self.to(Kind.CONFERENCE, id), classes=["plenary-label"])
 
     # ---- parts -----------------------------------------------------------------------------------
 
@@ -95,8 +96,8 @@ class Story:
             parts.append([nodes.Text(one.action)])
         return nodes.inline("", "", *separated(parts), classes=["plenary-chip"])
 
-    def contribution(self, one: Contribution) -> nodes.list_item:
-        """Who, what, in which document, on which day; the points under it."""
+    def contribution(self, one: Contribution, told: bool) -> nodes.list_item:
+        """Who, what, in which document, on which day; the points under it, and the result unless it is ``told``."""
         parts: list[nodes.Node] = []
         for text in filter(None, (one.code, one.document)):
             parts += [nodes.Text(", ")] * bool(parts) + [styled(text, "code")]
@@ -107,7 +108,7 @@ class Story:
         )
         if one.points:
             item += line(one.points, name="under")
-        if one.result:
+        if one.result and not told:
             item += line(f"Result: {one.result}", name="under")
         return item
 
