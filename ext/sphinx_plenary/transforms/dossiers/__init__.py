@@ -69,11 +69,14 @@ def told(story: Story, dossier: Dossier | Index) -> Iterator[nodes.Node]:
 
 
 def trail(story: Story, dossier: Dossier | Index) -> list[nodes.Node]:
-    """The way back: ``Dossiers · Resolutions and other texts``."""
-    if isinstance(dossier, Index):
-        return [story.page(ENTRY, "Dossiers")] if dossier.kind else [nodes.Text("Papers and their subjects")]
-    kind = _KINDS[type(dossier)]
-    return separated([[story.page(ENTRY, "Dossiers")], [story.page(index_name(kind), HEADS[kind])]])
+    """The way back: ``Home · Dossiers · Resolutions and other texts``."""
+    parts = [[story.page(story.domain.env.config.root_doc, "Home")]]
+    if not isinstance(dossier, Index) or dossier.kind:
+        parts.append([story.page(ENTRY, "Dossiers")])
+    if not isinstance(dossier, Index):
+        kind = _KINDS[type(dossier)]
+        parts.append([story.page(index_name(kind), HEADS[kind])])
+    return separated(parts)
 
 
 _KINDS = {

@@ -31,7 +31,7 @@ def instrument_page(story: Story, dossier: InstrumentDossier) -> Iterator[nodes.
 
 def _lead(story: Story, dossier: InstrumentDossier) -> Iterator[nodes.Node]:
     """What it is, since when, and whether it stands: one sentence."""
-    yield words(f"{dossier.name} is a {_lower(dossier.kind_name)} of the {dossier.body_name}")
+    yield words(f"{dossier.name} is {_lower(dossier.kind_name)} of the {dossier.body_name}")
     if dossier.adopted:
         yield nodes.Text(", first adopted at ")
         yield from _at(story, dossier.adopted)
@@ -47,7 +47,8 @@ def _lead(story: Story, dossier: InstrumentDossier) -> Iterator[nodes.Node]:
 
 
 def _lower(kind: str) -> str:
-    return kind[:1].lower() + kind[1:]
+    """``a resolution``, ``an opinion``."""
+    return f"{'an' if kind[:1] in 'AEIOU' else 'a'} {kind[:1].lower()}{kind[1:]}"
 
 
 def _at(story: Story, event: Event) -> Iterator[nodes.Node]:

@@ -60,16 +60,25 @@ def _fared(story: Story, dossier: MessageDossier) -> Iterator[nodes.Node]:
         yield story.conference(dossier.conference)
         yield words(" is not known here.")
         return
-    yield words(f"How it fared: of the {number} {noun} on which it rests, at ")
+    yield nodes.Text("How it fared at ")
     yield story.conference(dossier.conference)
+    yield words(f": of the {number} {noun} on which it rests, ")
     known: list[nodes.Node] = [
-        words(f"{counts[kind]} {OUTCOMES[kind].lower()}") for kind in OutcomeKind if counts[kind]
+        words(f"{counts[kind]} {_was(kind, counts[kind])}") for kind in OutcomeKind if counts[kind]
     ]
     if unknown := number - counts.total():
         known.append(words(f"of {unknown} the outcome is not known here"))
-    yield nodes.Text(" ")
     yield from listed(known)
     yield nodes.Text(".")
+
+
+def _was(kind: OutcomeKind, count: int) -> str:
+    """``was revised``, ``were suppressed``."""
+    done = {
+        OutcomeKind.NEW: "newly adopted",
+        OutcomeKind.NOT_CHANGED: "left as it was" if count == 1 else "left as they were",
+    }
+    return f"{'was' if count == 1 else 'were'} {done.get(kind, OUTCOMES[kind].lower())}"
 
 
 def _cells(story: Story, each: Rested) -> list[list[nodes.Node]]:
