@@ -29,6 +29,7 @@ needs_build_json = True
 needs_reproducible_json = True
 latex_engine = "xelatex"
 latex_show_urls = "footnote"
+plenary_dossiers = False
 """
 
 

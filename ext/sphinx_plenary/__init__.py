@@ -7,11 +7,13 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``readings`` are these things, each read once; ``facts`` is everything a rule may look at; ``rules`` has the rules.
 - ``gather`` makes facts of files without a build; ``mending`` applies safe cures; ``reports`` writes findings in
   four formats.
-- ``matrix`` makes of facts the rows of a conference; ``exports`` writes them as files; ``imports`` reads what came
+- ``matrix`` makes of facts the rows of a conference, ``dossiers`` the stories of texts, conferences, organizations
+  and messages; ``exports`` writes them as files; ``imports`` reads what came
   back and says what was changed. No room up to here knows Sphinx.
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
 - ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper.
+- ``virtual``: pages without a source, one for each dossier.
 - ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again;
   ``hushed``: what a rule says better is not said by MyST.
 - ``check``: facts are frozen, rules speak.
@@ -53,6 +55,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         repeat,
         roles,
         transforms,
+        virtual,
     )
 
     for room in (
@@ -67,6 +70,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         directives,
         repeat,
         hushed,
+        virtual,
         freshness,
         check,
         transforms,

@@ -5,9 +5,6 @@ On every build, also when no page changed: a second build repeats the findings.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
@@ -17,7 +14,6 @@ from sphinx.util.logging import is_suppressed_warning
 from sphinx_plenary import needs
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
-from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Severity
 from sphinx_plenary.rules import findings, selected
 
@@ -26,27 +22,7 @@ logger = logging.getLogger(__name__)
 
 def freeze(app: Sphinx, _builder: Builder) -> None:
     domain = PlenaryDomain.of(app.env)
-    notes = [notes for _, notes in sorted(domain.notes.items())]
-    declared = domain.declared()
-    titles = app.env.titles
-    domain.facts = Facts(
-        register=domain.register,
-        papers={
-            docname: replace(paper, title=_title(titles.get(docname))) for docname, paper in domain.papers().items()
-        },
-        items=needs.current_items(app, declared),
-        declared=tuple(declared),
-        citations=tuple(citation for page in notes for citation in page.citations),
-        mentions=tuple(mention for page in notes for mention in page.mentions),
-        slips=tuple(slip for page in notes for slip in page.slips),
-        documents={docname: notes.document for docname, notes in sorted(domain.notes.items()) if notes.document},
-    )
-
-
-def _title(title: nodes.title | None) -> str:
-    """The words of a page's title; Sphinx writes ``<no title>`` where a page has none."""
-    words = title.astext() if title else ""
-    return "" if words == "<no title>" else words
+    domain.facts = domain.gathered(needs.current_items(app, domain.declared()))
 
 
 def tell_findings(app: Sphinx, _builder: Builder) -> None:

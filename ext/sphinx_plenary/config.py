@@ -36,6 +36,13 @@ class Settings:
             "help": "Leave sphinx-needs' sheets and scripts and jQuery out of pages that show none of its views.",
         },
     )
+    dossiers: bool = field(
+        default=True,
+        metadata={
+            "rebuild": "html",
+            "help": "A page of its own for each text, conference, organization and message that papers mention.",
+        },
+    )
     licence: str = field(
         default="", metadata={"rebuild": "env", "help": "Licence of papers whose front matter names none."}
     )

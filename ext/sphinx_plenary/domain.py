@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -16,10 +16,11 @@ from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
+from sphinx_plenary.dossiers import Dossiers, Kind
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import ProseReader
-from sphinx_plenary.model import ITEM_TYPES, Citation, Item, Mention, Paper, Slip
+from sphinx_plenary.model import ITEM_TYPES, Citation, Item, Mention, Paper, Section, Slip
 from sphinx_plenary.register import Register
 from sphinx_plenary.source import PageSource
 
@@ -45,6 +46,8 @@ class Notes:
     mentions: list[Mention] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    matrices: list[tuple[str, str]] = field(default_factory=list)  # edition, conference
     said: list[Said] = field(default_factory=list)
     digest: str = ""  # of the page's source
     views: bool = False  # shows tables or lists that we make from other pages
@@ -62,13 +65,15 @@ class PlenaryDomain(Domain):
         "message": ObjType("message", "msg"),
         **{name: ObjType(name, "res") for name in ITEM_TYPES if name != "message"},
     }
-    data_version = 5  # a role knows its column, a paper the day of its matrix
-    initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "files": ()}
+    data_version = 6  # a page's headings and matrices; the pages without a source
+    # "pages": docname -> title of each dossier, which has no source
+    initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "files": (), "pages": {}}
 
     app: Sphinx
     register: Register
     prose: ProseReader
     facts: Facts | None = None
+    dossiers: Dossiers | None = None  # of the facts so far; at the end of ``facts``
     read_now: set[str]  # pages read in this build
     consistency_checked: bool  # by Sphinx, in this build
     unsound: set[str]  # pages about which something was said while they were written
@@ -81,6 +86,11 @@ class PlenaryDomain(Domain):
         domain = env.domains[cls.name]
         assert isinstance(domain, cls)
         return domain
+
+    @property
+    def pages(self) -> dict[str, str]:
+        """The pages without a source, with their titles."""
+        return self.data["pages"]  # type: ignore[no-any-return]
 
     @property
     def notes(self) -> dict[str, Notes]:
@@ -105,8 +115,33 @@ class PlenaryDomain(Domain):
     def declared(self) -> list[Item]:
         return [item for _, notes in sorted(self.notes.items()) for item in notes.items]
 
+    def gathered(self, items: Iterable[Item]) -> Facts:
+        """The facts as far as they are read, with these items."""
+        notes = [notes for _, notes in sorted(self.notes.items())]
+        titles = self.env.titles
+        return Facts(
+            register=self.register,
+            papers={
+                docname: replace(paper, title=_title(titles.get(docname))) for docname, paper in self.papers().items()
+            },
+            items=tuple(items),
+            declared=tuple(self.declared()),
+            citations=tuple(citation for page in notes for citation in page.citations),
+            mentions=tuple(mention for page in notes for mention in page.mentions),
+            slips=tuple(slip for page in notes for slip in page.slips),
+            sections={docname: notes.sections for docname, notes in sorted(self.notes.items()) if notes.sections},
+            matrices={docname: notes.matrices for docname, notes in sorted(self.notes.items()) if notes.matrices},
+            documents={docname: notes.document for docname, notes in sorted(self.notes.items()) if notes.document},
+        )
+
+    def dossier_page(self, kind: Kind, id: str) -> str:
+        """The page of a dossier; empty where this build has none."""
+        page = self.dossiers.catalogue.page_of(kind, id) if self.dossiers and self.pages else ""
+        return page if page in self.env.all_docs else ""
+
     def clear_doc(self, docname: str) -> None:
         self.notes.pop(docname, None)
+        self.pages.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         for docname in docnames & otherdata["notes"].keys():
@@ -132,7 +167,8 @@ class PlenaryDomain(Domain):
             if item is not None and not node["refexplicit"]:
                 contnode = nodes.inline("", item.title, classes=contnode["classes"])
         if item is None or item.docname not in env.all_docs:
-            return None
+            page = self.dossier_page(Kind.INSTRUMENT, target) if typ == "res" else ""
+            return make_refnode(builder, fromdocname, page, "", [contnode], node.get("reftitle")) if page else None
         return make_refnode(builder, fromdocname, item.docname, item.id, [contnode], node.get("reftitle"))
 
     def resolve_any_xref(
@@ -155,6 +191,12 @@ class PlenaryDomain(Domain):
         for item in self.facts.items if self.facts else ():
             if item.docname in self.env.all_docs:
                 yield item.id, item.title, item.type, item.docname, item.id, 1
+
+
+def _title(title: nodes.title | None) -> str:
+    """The words of a page's title; Sphinx writes ``<no title>`` where a page has none."""
+    words = title.astext() if title else ""
+    return "" if words == "<no title>" else words
 
 
 def leave_to_rules(_app: Sphinx, domain: Domain | None, _node: pending_xref) -> bool | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from sphinx_plenary.lint.waivers import waivers_in
-from sphinx_plenary.model import Item, Origin, Paper, Slip, Waiver
+from sphinx_plenary.model import Item, Origin, Paper, Section, Slip, Waiver
 from sphinx_plenary.readings import Readings
 from sphinx_plenary.suggest import nearest
 
@@ -18,6 +18,8 @@ from sphinx_plenary.suggest import nearest
 class Facts(Readings):
     """``items`` are what stands at the end; ``declared`` also has those that were refused, such as duplicates.
 
+    ``sections`` are the headings of pages, ``matrices`` the edition and conference of each matrix that a page shows.
+
     ``whole``: what roles and directives say is here too. ``used_waivers``, ``rules_run`` and ``rules_known``
     are for the rules that run last; the latter two hold codes and names.
     """
@@ -25,6 +27,8 @@ class Facts(Readings):
     items: Sequence[Item] = ()
     declared: Sequence[Item] = ()
     slips: Sequence[Slip] = ()
+    sections: Mapping[str, Sequence[Section]] = field(default_factory=dict)
+    matrices: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     whole: bool = True
     used_waivers: frozenset[Waiver] = frozenset()
     rules_run: frozenset[str] = frozenset()
@@ -48,6 +52,14 @@ class Facts(Readings):
         found: dict[str, list[Item]] = {}
         for item in self.items:
             found.setdefault(item.docname, []).append(item)
+        return found
+
+    @cached_property
+    def items_at(self) -> Mapping[str, Sequence[Item]]:
+        """Conference -> its items."""
+        found: dict[str, list[Item]] = {}
+        for item in self.items:
+            found.setdefault(item.conference, []).append(item)
         return found
 
     @cached_property

@@ -21,7 +21,8 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_plenary import needs
 from sphinx_plenary.domain import Notes, PlenaryDomain
-from sphinx_plenary.model import Item
+from sphinx_plenary.dossiers import ENTRY
+from sphinx_plenary.model import Item, Section
 from sphinx_plenary.provenance import page_digest
 
 # In the output folder, since it speaks of the pages there: what each showed of others when it was written.
@@ -30,8 +31,20 @@ SHOWN: Final = ".plenary-shown.json"
 
 def note_views(app: Sphinx, doctree: nodes.document) -> None:
     """Remember which pages hold needs, and which show or change those of others."""
-    notes = PlenaryDomain.of(app.env).note(app.env.docname)
+    domain = PlenaryDomain.of(app.env)
+    if app.env.docname in domain.pages:
+        return
+    notes = domain.note(app.env.docname)
+    notes.sections = list(_sections(doctree))
     notes.holds_needs, notes.needs_views, notes.changes_needs = needs.shows_needs(doctree)
+
+
+def _sections(doctree: nodes.document) -> Iterator[Section]:
+    """The headings whose line is known, for links to what stands under them."""
+    for section in doctree.findall(nodes.section):
+        title = next((child for child in section if isinstance(child, nodes.title)), None)
+        if section.line and section["ids"] and title is not None:
+            yield Section(section.line, section["ids"][0], title.astext())
 
 
 def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -43,6 +56,7 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
         for docname, notes in domain.notes.items()
         if docname in env.all_docs
     }
+    domain.shown |= views.dossiers()
     written = _written(app)
     return sorted(docname for docname, digest in domain.shown.items() if written.get(docname) != digest)
 
@@ -79,6 +93,7 @@ class _Views:
     """What pages can see of each other, indexed once."""
 
     def __init__(self, domain: PlenaryDomain) -> None:
+        self.domain = domain
         items = domain.declared()
         self.places: dict[str, list[str]] = {}
         self.resting: dict[str, list[str]] = {}
@@ -103,6 +118,12 @@ class _Views:
         )
         self.changed = any(notes.changes_needs for notes in domain.notes.values())
 
+    def dossiers(self) -> dict[str, str]:
+        """Page -> digest of each dossier; what sphinx-needs changes in items reaches any of them."""
+        made, pages = self.domain.dossiers, self.domain.pages
+        reached = self.sources if self.changed else ""
+        return {page: _digest([made.digest(page), reached]) for page in pages} if made else {}
+
     def digest(self, notes: Notes, inputs: str) -> str:
         """``inputs``: the digest of its own sources, which the page carries."""
         return _digest([inputs, *self._seen(notes)])
@@ -120,6 +141,8 @@ class _Views:
                     yield from self.places.get(target, ())
         if notes.views:
             yield self.items
+            if self.domain.dossiers and self.domain.pages:
+                yield repr(self.domain.dossiers.of(ENTRY))
         # needextend and needimport reach any need from anywhere
         if notes.needs_views or (self.changed and (notes.items or notes.views)):
             yield self.sources

@@ -34,7 +34,7 @@ def load(app: Sphinx) -> None:
     domain.app = app
     domain.register = register
     domain.prose = ProseReader(register.bodies)
-    domain.facts = None
+    domain.facts = domain.dossiers = None
     domain.read_now, domain.unsound, domain.shown = set(), set(), {}
     domain.consistency_checked = False
     domain.digests, domain.findings = {}, {}

@@ -37,6 +37,14 @@ class paper_digest(nodes.General, nodes.Element):
     """Placeholder: the digest of what the page ``docname`` was made of."""
 
 
+class dossier_story(nodes.General, nodes.Element):
+    """Placeholder: what the dossier of the page ``docname`` tells."""
+
+
+class dossier_link(nodes.General, nodes.Inline, nodes.Element):
+    """Placeholder: a quiet link to the dossier of ``item``, of a ``kind``, where there is one."""
+
+
 class paper_list(nodes.General, nodes.Element):
     """Placeholder: the papers of the site."""
 
@@ -70,7 +78,7 @@ def caption_of(table: nodes.Node) -> str | None:
 def setup(app: Sphinx) -> None:
     app.add_node(moment, html=(visit_moment, depart_moment))
     app.add_node(head_cell, html=(visit_head_cell, depart_head_cell))
-    for placeholder in (item_card, paper_digest, paper_list, paper_pdf):
+    for placeholder in (item_card, paper_digest, paper_list, paper_pdf, dossier_story, dossier_link):
         app.add_node(placeholder)
     # Sphinx asks for None where there is no title, but its type hint does not say so
     for numbered in (resolution_table, matrix_table):

@@ -61,9 +61,14 @@ class PaperDigestTransform(SphinxPostTransform):
 def carry_digest(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """For programs, in the head of each page that has a source."""
-    if doctree is not None and (digest := page_digest(app.env, pagename)):
-        context["metatags"] = f'{context.get("metatags", "")}\n<meta name="plenary-inputs" content="{digest}">'
+    """For programs, in the head of each page: of what it was made, or, without a source, of what it shows."""
+    if doctree is None:
+        return
+    name, digest = "inputs", page_digest(app.env, pagename)
+    if not digest:
+        name, digest = "shown", short(PlenaryDomain.of(app.env).shown.get(pagename, ""))
+    if digest:
+        context["metatags"] = f'{context.get("metatags", "")}\n<meta name="plenary-{name}" content="{digest}">'
 
 
 def count_findings(app: Sphinx, found: list[Finding]) -> None:

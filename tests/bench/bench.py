@@ -48,6 +48,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for size in options.sizes:
             measure(Path(folder), size, options.rounds)
+        measure_dossiers(Path(folder), 1000)
         load_register_of(Path(folder), 10_000)
     return 0
 
@@ -83,6 +84,23 @@ def measure(folder: Path, size: int, rounds: int) -> None:
     peak = memory["plenary", "cold"]
     print(row("peak memory, cold", f"{peak:.0f} MB", peak / memory["plain", "cold"], peak / memory["needs", "cold"]))
     print(f"{'per resolution, cold':<28}{1000 * html / size:>6.1f} ms", flush=True)
+
+
+def measure_dossiers(folder: Path, size: int) -> None:
+    """What the dossiers of so many texts add to a cold build, and to one with a paper or nothing touched."""
+    found: dict[tuple[bool, str], Run] = {}
+    for dossiers in (False, True):
+        project = folder / f"dossiers-{dossiers}"
+        write_ours(project, size, dossiers)
+        for step in ("cold build", "one paper touched", "nothing touched"):
+            if step == "one paper touched":
+                touch(project)
+            found[dossiers, step] = build(project, "html")
+    print(f"\ndossiers of {size} texts over {PAPERS} papers", flush=True)
+    print(f"{'':<28}{'with':>9}{'without':>11}{'ratio':>11}")
+    for step in ("cold build", "one paper touched", "nothing touched"):
+        own, without = found[True, step].seconds, found[False, step].seconds
+        print(f"{step:<28}{own:>7.1f} s{without:>9.1f} s{own / without:>11.2f}", flush=True)
 
 
 def row(label: str, value: str, plain: float, needs: float) -> str:
@@ -157,8 +175,10 @@ def skeleton(project: Path, extensions: str, more: str) -> None:
     (project / "source" / "index.md").write_text(toctree)
 
 
-def write_ours(project: Path, size: int) -> None:
-    skeleton(project, "['myst_parser', 'sphinx_plenary']", "needs_build_json = True\n")
+def write_ours(project: Path, size: int, dossiers: bool = False) -> None:
+    """Dossiers are measured apart: the other two projects have nothing like them."""
+    settings = f"needs_build_json = True\nplenary_dossiers = {dossiers}\n"
+    skeleton(project, "['myst_parser', 'sphinx_plenary']", settings)
     write_register(project / "data", size)
     for paper in range(PAPERS):
         own = numbers(paper, size)

@@ -30,9 +30,11 @@ class MatrixDirective(TableDirective):
     words: ClassVar = {"group-by": GROUPINGS, "sort": SORTS}
 
     def table(self, paper: Paper, conference: str) -> nodes.table:
+        edition = self.name.removesuffix("-matrix")
+        self.notes.matrices.append((edition, conference))
         return matrix_table(
             conference=conference,
-            edition=self.name.removesuffix("-matrix"),
+            edition=edition,
             as_of=self._as_of(paper).isoformat(),
             columns=self._judged("columns", COLUMNS),
             group_by=self.given.get("group-by", "table"),

@@ -71,7 +71,7 @@ class _Builder:
         self.as_of = as_of
         eve = conference.start - timedelta(days=1) if conference.start else as_of
         self.before = min(eve, as_of)
-        self.items = [item for item in facts.items if item.conference == conference.id]
+        self.items = facts.items_at.get(conference.id, ())
         self.positions: dict[str, list[Item]] = {}
         for item in self.items:
             if item.type == "position":
@@ -121,9 +121,7 @@ class _Builder:
         """Instrument or subject -> the proposals on it, by date, then by name."""
         found: dict[str, list[Contribution]] = {}
         declared = {item.id: item for item in self.items if item.type == "proposal"}
-        for proposal in self.register.proposals.values():
-            if proposal.conference != self.conference.id:
-                continue
+        for proposal in self.register.proposals_at.get(self.conference.id, ()):
             item = declared.pop(proposal.id, None)
             if self._known(proposal.date):
                 target = proposal.instrument or proposal.subject
@@ -187,8 +185,8 @@ class _Builder:
         end = self.conference.end
         if self.edition != "outcomes" or (end is not None and end > self.as_of):
             return found
-        for outcome in self.register.outcomes:
-            if outcome.conference == self.conference.id and outcome.outcome is not OutcomeKind.IN_FORCE:
+        for outcome in self.register.outcomes_at.get(self.conference.id, ()):
+            if outcome.outcome is not OutcomeKind.IN_FORCE:
                 found[outcome.instrument or outcome.subject] = Result(
                     kind=outcome.outcome,
                     label=self._label(outcome.instrument, outcome.outcome),

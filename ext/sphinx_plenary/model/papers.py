@@ -163,6 +163,15 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A heading of a page: its line, the id by which links reach it, its words."""
+
+    line: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
 class Slip:
     """An author's slip seen while a paper was read, to be told by the rule of that ``code``."""
 

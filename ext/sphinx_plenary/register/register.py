@@ -66,6 +66,22 @@ class Register:
         return found
 
     @cached_property
+    def outcomes_at(self) -> Mapping[str, Sequence[model.Outcome]]:
+        """Conference -> what it did, also with what is no text."""
+        found: dict[str, list[model.Outcome]] = {}
+        for outcome in self.outcomes:
+            found.setdefault(outcome.conference, []).append(outcome)
+        return found
+
+    @cached_property
+    def proposals_at(self) -> Mapping[str, Sequence[model.Proposal]]:
+        """Conference -> the proposals to it."""
+        found: dict[str, list[model.Proposal]] = {}
+        for proposal in self.proposals.values():
+            found.setdefault(proposal.conference, []).append(proposal)
+        return found
+
+    @cached_property
     def known_by_code(self) -> Mapping[str, Sequence[model.ProvisionalCode]]:
         """Code -> the texts that had it, each at its own conference."""
         found: dict[str, list[model.ProvisionalCode]] = {}

@@ -12,11 +12,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_plenary import needs
 from sphinx_plenary.citations import Form, citation_words
 from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.dossiers import Kind
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Item, Paper
 from sphinx_plenary.nodes import item_card
 from sphinx_plenary.roles import unconfirmed_mark
-from sphinx_plenary.transforms.parts import line, link, listed, separated, styled, words
+from sphinx_plenary.transforms.parts import line, link, listed, separated, styled, to_dossier, words
 from sphinx_plenary.words import POSITIONS
 
 
@@ -93,7 +94,7 @@ def foot(item: Item, facts: Facts) -> list[nodes.Node]:
             parts.append([words(f"For: {audience}")])
         if evidence := item.fields.get("evidence"):
             parts.append([words(f"Evidence: {evidence}")])
-        return [line(*separated(parts), name="card-foot")] if parts else []
+        return [line(*separated(parts), to_dossier(Kind.MESSAGE, item.id, not parts), name="card-foot")]
     if item.type == "resolution" and (messages := facts.resting_on(item)):
         links = [link("msg", message.id, message.title, item.docname) for message in messages]
         noun = "Message that rests on it: " if len(links) == 1 else "Messages that rest on it: "
@@ -126,7 +127,7 @@ def _meta(item: Item, facts: Facts) -> nodes.paragraph:
         parts.append([words(f"Owner: {owner}")])
     if step := item.fields.get("next_step"):
         parts.append([words(f"Next: {step}")])
-    return line(*separated(parts), name="card-meta")
+    return line(*separated(parts), to_dossier(Kind.INSTRUMENT, item.instrument, not parts), name="card-meta")
 
 
 def _position(item: Item) -> list[nodes.Node]:

@@ -48,7 +48,8 @@ class TableHeadsTransform(SphinxPostTransform):
     formats = ("html",)
 
     def run(self, **kwargs: object) -> None:
-        if PlenaryDomain.of(self.env).paper(self.env.docname) is None:
+        domain = PlenaryDomain.of(self.env)
+        if domain.paper(self.env.docname) is None and self.env.docname not in domain.pages:
             return  # another page's tables are its own affair
         for group in list(self.document.findall(nodes.tgroup)):
             columns = [child for child in group if isinstance(child, nodes.colspec)]

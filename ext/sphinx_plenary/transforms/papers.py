@@ -9,13 +9,15 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
 
 from sphinx_plenary.citations import plain_date
 from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.dossiers import ENTRY, HEADS, Index, Kind, index_name
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Paper
 from sphinx_plenary.nodes import moment, paper_list, paper_pdf
-from sphinx_plenary.transforms.parts import line, styled, when_and_where
+from sphinx_plenary.transforms.parts import line, separated, styled, to_dossier, when_and_where
 from sphinx_plenary.words import KINDS
 
 
@@ -43,10 +45,28 @@ class PaperListTransform(SphinxPostTransform):
             section = nodes.section(ids=[f"conference-{name.lower()}"], names=[])
             section += nodes.title("", conference.name if conference else name)
             if conference:
-                section += line(*when_and_where(conference), name="conference")
+                about = when_and_where(conference)
+                section += line(*about, to_dossier(Kind.CONFERENCE, name, not about), name="conference")
             section += nodes.bullet_list("", *(self.card(paper) for paper in group), classes=["plenary-papers"])
             found.append(section)
-        return found
+        return found + self.dossiers()
+
+    def dossiers(self) -> list[nodes.Node]:
+        """The way to the dossiers, where this build has some: how many there are of each kind."""
+        domain = PlenaryDomain.of(self.env)
+        index = domain.dossiers.of(ENTRY) if domain.dossiers and ENTRY in domain.pages else None
+        if not isinstance(index, Index):
+            return []
+        builder = domain.app.builder
+        links: list[list[nodes.Node]] = []
+        for kind, number in index.counts:
+            link = make_refnode(builder, self.env.docname, index_name(kind), "", [nodes.Text(HEADS[kind])])
+            links.append([link, nodes.Text(f" ({number})")])
+        title = make_refnode(builder, self.env.docname, ENTRY, "", [nodes.Text("Dossiers")])
+        section = nodes.section(ids=["dossiers"], names=[])
+        section += nodes.title("", "", title)
+        section += line(*separated(links), name="dossiers")
+        return [section]
 
     def card(self, paper: Paper) -> nodes.list_item:
         title = pending_xref(

@@ -10,8 +10,9 @@ from sphinx.addnodes import pending_xref
 
 from sphinx_plenary.citations import date_range
 from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.dossiers import Kind
 from sphinx_plenary.model import Conference
-from sphinx_plenary.nodes import moment
+from sphinx_plenary.nodes import dossier_link, moment
 from sphinx_plenary.roles import interval
 
 
@@ -45,6 +46,12 @@ def link(kind: str, target: str, text: str, docname: str, conference: str = "", 
         conference=conference,
         reftitle=title,
     )
+
+
+def to_dossier(kind: Kind, id: str, first: bool = False) -> nodes.inline:
+    """A link to a dossier, where there is one, behind a dot unless it is the ``first`` part of its line."""
+    dot = [] if first else [nodes.Text(" · ")]
+    return nodes.inline("", "", *dot, dossier_link(kind=kind.value, item=id))
 
 
 def listed(parts: Sequence[nodes.Node], last: str = "and") -> list[nodes.Node]:

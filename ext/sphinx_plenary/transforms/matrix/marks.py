@@ -93,8 +93,10 @@ class Sources:
         return found
 
     def listing(self, level: int) -> list[nodes.Node]:
-        if not self.ids:
-            return []
+        """Heading and list; nothing where no source was cited."""
+        return [heading("Sources", level), self.items()] if self.ids else []
+
+    def items(self) -> nodes.enumerated_list:
         items = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".", classes=["plenary-sources"])
         for name, id in self.ids.items():
             source = self.register.sources[name]
@@ -102,7 +104,7 @@ class Sources:
             if source.url:
                 title = nodes.reference("", "", title, refuri=source.url)
             items += nodes.list_item("", line(title), ids=[id])
-        return [heading("Sources", level), items]
+        return items
 
 
 def many(rows: Sized) -> list[str]:

@@ -8,12 +8,13 @@ from typing import Final
 from docutils import nodes
 
 from sphinx_plenary.citations import plain_date
+from sphinx_plenary.dossiers import Kind
 from sphinx_plenary.matrix import COLUMNS, Contribution, Row, View, grouped
 from sphinx_plenary.matrix.view import columns_of
 from sphinx_plenary.nodes import matrix_table, moment
 from sphinx_plenary.roles import unconfirmed_mark
 from sphinx_plenary.transforms.matrix.marks import Marks, many
-from sphinx_plenary.transforms.parts import line, link, separated, styled, words
+from sphinx_plenary.transforms.parts import line, link, separated, styled, to_dossier, words
 from sphinx_plenary.words import OUTCOMES, POSITIONS
 
 # How wide the columns are to each other.
@@ -101,12 +102,16 @@ def _is_new(row: Row) -> bool:
     return any(one.action.startswith("ADD") for one in row.contributions)
 
 
-def _title(_marks: Marks, row: Row) -> Iterator[nodes.Node]:
+def _title(marks: Marks, row: Row) -> Iterator[nodes.Node]:
     title = row.title[:1].upper() + row.title[1:]
     yield line(styled(title or "Title not known", "row-title" if title else "none"))
-    if row.revision:
-        revision: list[nodes.Node] = [styled(row.revision, "revision")]
-        yield line(*revision, *([unconfirmed_mark()] if row.unconfirmed else []), name="under")
+    under: list[nodes.Node] = [styled(row.revision, "revision")] if row.revision else []
+    if row.revision and row.unconfirmed:
+        under.append(unconfirmed_mark())
+    if marks.facts.tracked.get(row.instrument):  # else its number leads there
+        under.append(to_dossier(Kind.INSTRUMENT, row.instrument, not under))
+    if under:
+        yield line(*under, name="under")
 
 
 def _issue(marks: Marks, row: Row) -> Iterator[nodes.Node]:

@@ -1,0 +1,159 @@
+"""The page of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+
+from sphinx_plenary.dossiers.records import AtConference, Event, InstrumentDossier
+from sphinx_plenary.model import InForce
+from sphinx_plenary.roles import unconfirmed_mark
+from sphinx_plenary.transforms.dossiers.story import Story, bullets, state
+from sphinx_plenary.transforms.parts import line, separated, styled, words
+from sphinx_plenary.words import OUTCOMES
+
+
+def instrument_page(story: Story, dossier: InstrumentDossier) -> Iterator[nodes.Node]:
+    yield line(*_lead(story, dossier), name="lead")
+    if meta := list(_meta(story, dossier)):
+        yield line(*separated(meta), name="card-meta")
+    yield from story.section("How it changed", *_history(story, dossier))
+    wanted = [part for at in dossier.at for part in _wanted(story, at)]
+    yield from story.section("Who wants what", *(wanted or [line("No proposal or position on it is known here.")]))
+    said = [part for at in dossier.at for part in _own(story, at)]
+    if dossier.messages:
+        said += [line("Messages that rest on it:"), *story.messages(dossier.messages)]
+    yield from story.section("What the papers say", *said)
+    cited = story.places(dossier.where)
+    yield from story.section("Where it is cited", *(cited or [line("No paper cites it.")]))
+
+
+def _lead(story: Story, dossier: InstrumentDossier) -> Iterator[nodes.Node]:
+    """What it is, since when, and whether it stands: one sentence."""
+    yield words(f"{dossier.name} is {_lower(dossier.kind_name)} of the {dossier.body_name}")
+    if dossier.adopted:
+        yield nodes.Text(", first adopted at ")
+        yield from _at(story, dossier.adopted)
+    if dossier.latest and dossier.latest != dossier.adopted:
+        yield nodes.Text(", last revised at ")
+        yield from _at(story, dossier.latest)
+    if dossier.stands:
+        yield from _standing(story, dossier)
+    yield nodes.Text(".")
+    if dossier.unconfirmed:
+        yield unconfirmed_mark()
+    yield from story.sources.cite(dossier.own_sources if not dossier.unconfirmed else ())
+
+
+def _lower(kind: str) -> str:
+    """``a resolution``, ``an opinion``."""
+    return f"{'an' if kind[:1] in 'AEIOU' else 'a'} {kind[:1].lower()}{kind[1:]}"
+
+
+def _at(story: Story, event: Event) -> Iterator[nodes.Node]:
+    yield story.conference(event.conference)
+    if event.place:
+        yield words(f" ({event.place})")
+    if event.unconfirmed:
+        yield unconfirmed_mark()
+
+
+def _standing(story: Story, dossier: InstrumentDossier) -> Iterator[nodes.Node]:
+    match dossier.standing:
+        case InForce.YES:
+            yield nodes.Text(", and is ")
+            yield nodes.strong("", "in force")
+            if not dossier.certain:
+                yield nodes.Text(" as far as is known")
+                yield unconfirmed_mark()
+        case InForce.SUPPRESSED:
+            yield nodes.Text(", and was ")
+            yield nodes.strong("", "suppressed")
+            yield nodes.Text(" by ")
+            yield story.conference(dossier.suppressed_by)
+            if not dossier.certain:
+                yield unconfirmed_mark()
+        case InForce.NOT_YET:
+            yield nodes.Text(", and is ")
+            yield nodes.strong("", "not yet adopted")
+        case InForce.UNKNOWN:
+            yield nodes.Text("; whether it is in force is ")
+            yield nodes.strong("", "not known")
+            yield nodes.Text(" here")
+
+
+def _meta(story: Story, dossier: InstrumentDossier) -> Iterator[list[nodes.Node]]:
+    if dossier.issues:
+        parts: list[nodes.Node] = [nodes.Text("Issue: " if len(dossier.issues) == 1 else "Issues: ")]
+        for number, (title, conferences) in enumerate(dossier.issues):
+            parts += [nodes.Text("; ")] * bool(number) + [words(f"{title} (")]
+            for count, conference in enumerate(conferences):
+                parts += [nodes.Text(", ")] * bool(count) + [story.conference(conference)]
+            parts.append(nodes.Text(")"))
+        yield parts
+    if dossier.replaced and dossier.latest and dossier.standing is InForce.YES:
+        yield [words(f"The present text replaced the one of {dossier.replaced.removeprefix('Rev. ')}")]
+    for code, conference in dossier.codes:
+        yield [words(f"Called {code} at "), story.conference(conference), words(" before it had its number")]
+
+
+# ---- how it changed ------------------------------------------------------------------------------
+
+
+def _history(story: Story, dossier: InstrumentDossier) -> Iterator[nodes.Node]:
+    if not dossier.events:
+        yield line("The register has no history of it.")
+        return
+    items = [_event(story, event) for event in dossier.events]
+    yield nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".", classes=["plenary-timeline"])
+
+
+def _event(story: Story, event: Event) -> nodes.list_item:
+    """``PP-22 Revised (Rev. Bucharest, 2022) in force``; under it a new title, and what else is known."""
+    parts: list[nodes.Node] = [nodes.inline("", "", story.conference(event.conference), classes=["plenary-when"])]
+    parts += [nodes.Text(" "), styled(OUTCOMES[event.kind] if event.kind else "Named", "act")]
+    if event.label:
+        parts.append(words(f" ({event.label})"))
+    if event.current:
+        parts += [nodes.Text(" "), styled("in force", "standing")]
+    item = nodes.list_item("", line(*parts, *story.proof(event.sources, event.unconfirmed)))
+    if event.title:
+        item += line(styled("Title: ", "meta"), nodes.emphasis("", "", words(event.title)), name="under")
+    if event.detail:
+        item += line(event.detail[:1].upper() + event.detail[1:], name="under")
+    if event.current:
+        item["classes"].append("plenary-current")
+    return item
+
+
+# ---- at each conference --------------------------------------------------------------------------
+
+
+def _wanted(story: Story, at: AtConference) -> Iterator[nodes.Node]:
+    """Proposals and other organizations' positions at a conference, then what became of the text."""
+    row = at.row
+    others = [held for held in row.positions if held.organization]
+    if not row.contributions and not others:
+        return
+    items = [story.contribution(one, row.result is not None) for one in row.contributions]
+    items += [nodes.list_item("", line(f"Position of {held.organization}: ", state(held.position))) for held in others]
+    yield line(nodes.Text("At "), story.conference(at.conference), nodes.Text(":"), name="at")
+    yield bullets(items)
+    if row.result:
+        yield line(styled("Outcome: ", "meta"), *story.outcome(row.result), name="became")
+
+
+def _own(story: Story, at: AtConference) -> Iterator[nodes.Node]:
+    row = at.row
+    parts: list[list[nodes.Node]] = []
+    if row.position:
+        parts.append([state(row.position)])
+    if row.tracked:
+        parts.append([story.page(at.docname, "why it is followed", row.tracked)])
+    if parts:
+        yield line(nodes.Text("At "), story.conference(at.conference), nodes.Text(": "), *separated(parts))
+    pairs = (("Concern", row.concern), ("Who is affected", row.affected), ("Implication", row.implication))
+    items = [nodes.list_item("", line(styled(f"{label}: ", "meta"), text)) for label, text in pairs if text]
+    if items:
+        yield bullets(items)
