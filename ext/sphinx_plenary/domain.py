@@ -47,6 +47,7 @@ class Notes:
     said: list[Said] = field(default_factory=list)
     digest: str = ""  # of the page's source
     views: bool = False  # shows tables or lists that we make from other pages
+    figures: bool = False  # shows pictures that we draw
     needs_views: bool = False  # shows what sphinx-needs makes from other pages
     holds_needs: bool = False
     changes_needs: bool = False  # by needextend or needimport
@@ -61,7 +62,7 @@ class PlenaryDomain(Domain):
         "message": ObjType("message", "msg"),
         **{name: ObjType(name, "res") for name in ITEM_TYPES if name != "message"},
     }
-    data_version = 5  # a role knows its column, a paper the day of its matrix
+    data_version = 6  # a page knows whether it shows figures
     initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "files": ()}
 
     app: Sphinx

@@ -21,6 +21,7 @@ from sphinx.environment import BuildEnvironment
 
 from sphinx_plenary import needs
 from sphinx_plenary.domain import Notes, PlenaryDomain
+from sphinx_plenary.figures.files import way_of_drawing
 from sphinx_plenary.model import Item
 
 # In the output folder, since it speaks of the pages there: what each showed of others when it was written.
@@ -114,6 +115,8 @@ class _Views:
                     yield from self.places.get(target, ())
         if notes.views:
             yield self.items
+        if notes.figures:
+            yield way_of_drawing()
         # needextend and needimport reach any need from anywhere
         if notes.needs_views or (self.changed and (notes.items or notes.views)):
             yield self.sources

@@ -1,0 +1,137 @@
+"""Figures: the drawing in the form that a builder takes, its words where it takes none, its numbers on request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.figures import KINDS, Picture, Wanted
+from sphinx_plenary.figures.files import drawn
+from sphinx_plenary.nodes import drawing, folded, picture
+from sphinx_plenary.transforms.parts import line, words
+
+# What builders say that they take -> what is drawn, the better first: SVG has no size of its own.
+FORMATS: Final = {"image/svg+xml": "svg", "application/pdf": "pdf"}
+# In the folder of doctrees, so that one drawing serves builders that share them.
+FOLDER: Final = "plenary-figures"
+NUMBERS: Final = "The numbers in the figure"
+_CHOICES: Final = ("instruments", "issues", "regions", "start", "end")
+_POINTS: Final = 72 / 25.4  # of a millimetre
+_SIZE: Final = re.compile(r'<svg [^>]*?width="([0-9.]+)pt" height="([0-9.]+)pt"')
+
+
+class FigureTransform(SphinxPostTransform):
+    """``picture`` -> images, or words; what a figure has of its own, such as its caption, stays."""
+
+    default_priority = 5  # before Sphinx's image converters (100 and more) and the heads of tables (900)
+
+    def run(self, **kwargs: object) -> None:
+        facts = PlenaryDomain.of(self.env).facts
+        for placeholder in list(self.document.findall(picture)):
+            conference = placeholder["conference"]
+            if facts is None or conference not in facts.register.conferences:
+                placeholder.replace_self(line(f"No conference {conference} is known."))  # told by R201
+                continue
+            self._fill(placeholder, _made(facts, placeholder))
+
+    def _fill(self, placeholder: picture, made: Picture) -> None:
+        if made.lacking:
+            placeholder.replace_self(line(made.lacking, name="none-known"))
+            return
+        alt = placeholder["alt"] or made.alt
+        images = self._images(placeholder, made, alt)
+        figure = placeholder.parent
+        place = figure.parent.index(figure) + 1
+        if placeholder["table"]:
+            figure.parent[place:place] = self._numbers(made)
+        if not images:
+            placeholder.replace_self(line(alt))
+        elif self._on_screen:
+            box = drawing("", *images, classes=["plenary-drawing"], label=f"Figure: {placeholder['kind']}")
+            placeholder.replace_self(box)
+        else:
+            placeholder.replace_self(images)
+
+    @property
+    def _on_screen(self) -> bool:
+        """Whether a reader may choose a dark scheme, and fold things away: not in a book."""
+        return self.app.builder.format == "html" and self.app.builder.name != "epub"
+
+    def _images(self, placeholder: picture, made: Picture, alt: str) -> list[nodes.image]:
+        """One for each scheme; none for a builder that takes neither SVG nor PDF."""
+        format = next((form for kind, form in FORMATS.items() if kind in self.app.builder.supported_image_types), "")
+        if not format:
+            return []
+        schemes = ("light", "dark") if self._on_screen else ("light",)
+        return [self._image(placeholder, made, alt, format, scheme) for scheme in schemes]
+
+    def _image(self, placeholder: picture, made: Picture, alt: str, format: str, scheme: str) -> nodes.image:
+        name = _name(placeholder)
+        width = placeholder["millimetres"] * _POINTS
+        path = drawn(made, Path(self.app.doctreedir, FOLDER), name, format, scheme, width)
+        # As Sphinx knows its own images: where the file is, and its name in the output, where it copies it.
+        self.app.builder.images[str(path)] = f"{name}{'-dark' if scheme == 'dark' else ''}.{format}"
+        image = nodes.image(uri=str(path), candidates={"*": str(path)}, alt=alt)
+        if self._on_screen:
+            # dark-light: pydata-sphinx-theme leaves the image as it is on dark pages
+            image["classes"] = [f"plenary-{scheme}-only", "dark-light", "no-scaled-link"]
+            image["loading"] = "lazy"  # so that the one that is not shown is not fetched
+            image["width"], image["height"] = _pixels(path)
+        image.source, image.line = placeholder.source, placeholder.line
+        return image
+
+    def _numbers(self, made: Picture) -> list[nodes.Node]:
+        table = _table(made.heads, made.rows)
+        if self._on_screen:
+            return [folded("", table, summary=NUMBERS, classes=["plenary-numbers"])]
+        return [line(f"{NUMBERS}:", name="numbers"), table]
+
+
+def _made(facts: Facts, placeholder: picture) -> Picture:
+    chosen = {name: placeholder[name] for name in _CHOICES}
+    as_of = date.fromisoformat(placeholder["as_of"])
+    return KINDS[placeholder["kind"]](facts, Wanted(conference=placeholder["conference"], as_of=as_of, **chosen))
+
+
+def _name(placeholder: picture) -> str:
+    """``proposals-PP-22-2022-09-16``, with a digest behind it where more is chosen: what is the same has one name."""
+    more = [placeholder[name] for name in (*_CHOICES, "millimetres")]
+    name = "-".join(("plenary", placeholder["kind"], placeholder["conference"], placeholder["as_of"]))
+    return f"{name}-{sha256(repr(more).encode()).hexdigest()[:8]}" if any(more) else name
+
+
+def _pixels(path: Path) -> tuple[str, str]:
+    """The size of an SVG in pixels of CSS, so that the text below does not move when it arrives."""
+    with path.open(encoding="utf-8") as file:
+        found = _SIZE.search(file.read(1000))
+    assert found is not None, f"{path} has no size"
+    width, height = (round(float(points) * 4 / 3) for points in found.groups())
+    return str(width), str(height)
+
+
+def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> nodes.table:
+    """Column widths follow the longest words."""
+    widths = [min(40, max(6, *(len(cell) for cell in column))) for column in zip(heads, *rows, strict=True)]
+    group = nodes.tgroup("", nodes.colspec(colwidth=widths[0], stub=1), cols=len(heads))
+    group += [nodes.colspec(colwidth=width) for width in widths[1:]]
+    group += nodes.thead("", _row(heads))
+    group += nodes.tbody("", *map(_row, rows))
+    return nodes.table("", group, classes=["plenary-numbers", "longtable", "colwidths-given"])
+
+
+def _row(cells: Sequence[str]) -> nodes.row:
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", words(cell))) for cell in cells))
+
+
+def setup(app: Sphinx) -> None:
+    app.add_post_transform(FigureTransform)
