@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_plenary.citations import plain_date
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.figures.grid import SMALL, label_width
-from sphinx_plenary.figures.picture import Picture, Wanted, counted, listed
+from sphinx_plenary.figures.picture import DAGGER, Picture, Wanted, counted, listed
 from sphinx_plenary.matrix import Matrix, Row, build_matrix
 from sphinx_plenary.model import Conference
 from sphinx_plenary.words import OUTCOMES
@@ -107,7 +107,7 @@ class Outcomes(Picture):
                 if number:
                     self._part(pen, kind, number, (x, top + (high - _BAR) / 2, number * unit))
                     x += number * unit
-            words = f"{sum(counts)}" + (f" ({doubted} †)" if doubted else "")
+            words = f"{sum(counts)}" + (f" ({doubted} {DAGGER})" if doubted else "")
             pen.text(x + 5, top + high / 2 + 3, words, size=SMALL, colour="muted")
             top += high
         return top + 2
@@ -125,7 +125,7 @@ class Outcomes(Picture):
             x += wide
         if self.all_unconfirmed:
             y += 16
-            pen.text(0, y, f"† not confirmed by a source: {self.all_unconfirmed}", size=SMALL, colour="muted")
+            pen.text(0, y, f"{DAGGER} not confirmed by a source: {self.all_unconfirmed}", size=SMALL, colour="muted")
         return y + 6
 
     def _part(self, pen: Pen, kind: str, number: int, place: tuple[float, float, float]) -> None:

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinx_plenary.citations import Form, citation_words
 from sphinx_plenary.facts import Facts
@@ -14,6 +14,9 @@ from sphinx_plenary.model import Instrument, Item
 
 if TYPE_CHECKING:
     from sphinx_plenary.figures.pen import Pen
+
+# Behind what the register only recalls, in pictures and tables.
+DAGGER: Final = "†"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_plenary.citations import plain_date
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.figures.grid import draw_heads, label_width
+from sphinx_plenary.figures.grid import SMALL, draw_heads, label_width
 from sphinx_plenary.figures.picture import Picture, Wanted, counted, listed
 from sphinx_plenary.matrix import Contribution, Matrix, build_matrix
 from sphinx_plenary.model import ACTIONS
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 OTHERS: Final = "Others"
 NO_ISSUE: Final = "No issue"
+UNNAMED: Final = "?"  # in a cell, of a proposal whose action is not known
 NO_ACTION: Final = "No action named"
 USUAL: Final = ("ADD", "MOD", "SUP", "NOC")
 Counts = tuple[tuple[str, int], ...]
@@ -88,12 +89,12 @@ class Proposals(Picture):
         if len(fullest) > 1 or most == 1:
             return ""
         name, region = fullest[0]
-        return f"The most in one cell are {most}: {region}, {name}."
+        return f"Most in one cell: {most}, {region} under “{name}”."
 
     def draw(self, pen: Pen) -> float:
-        left = label_width(pen, self.names)
+        left = label_width(pen, self.names, 0.3)
         across = (pen.width - left) / len(self.regions)
-        top = draw_heads(pen, [_fitting(pen, region, across - 4) for region in self.regions], left, across)
+        top = draw_heads(pen, [_fitting(pen, region, across - 1) for region in self.regions], left, across)
         for name, cells in zip(self.names, self.cells, strict=True):
             lines = pen.wrapped(name, left - 8)
             high = max(len(lines), *(len(cell) for cell in cells), 1) * 11.25 + 8
@@ -101,6 +102,9 @@ class Proposals(Picture):
             for number, cell in enumerate(cells):
                 self._cell(pen, cell, (left + number * across + 1, top + 1, across - 2, high - 2))
             top += high
+        if any(action == UNNAMED for cells in self.cells for cell in cells for action, _ in cell):
+            top += 12
+            pen.text(left, top, f"{UNNAMED} {NO_ACTION.lower()}", size=SMALL, colour="muted")
         return top + 2
 
     def _cell(self, pen: Pen, cell: Counts, place: tuple[float, float, float, float]) -> None:
@@ -124,9 +128,11 @@ def _step(number: int) -> int:
 def _fitting(pen: Pen, region: tuple[str, str], width: float) -> list[str]:
     """A region's name in lines; its organization where a word of the name is too long."""
     name, organization = region
-    if max(pen.measure(word, 8) for word in name.split()) > width and organization:
-        return [organization]
-    return pen.wrapped(name, width, 8)
+    lines = pen.wrapped(name, width, SMALL)
+    if max(pen.measure(line, SMALL) for line in lines) > width:
+        lines = pen.wrapped(name.replace("-", "- "), width, SMALL)
+    long = max(pen.measure(line, SMALL) for line in lines) > width
+    return [organization] if long and organization else lines
 
 
 def proposals(facts: Facts, wanted: Wanted) -> Proposals:
@@ -170,7 +176,7 @@ def _from(region: str) -> Callable[[Contribution], bool]:
 
 def _counts(group: Iterable[Contribution], region: str) -> Counts:
     found = Counter(one.action for one in group if _from(region)(one))
-    return tuple((action or "other", found[action]) for action in sorted(found, key=_order))
+    return tuple((action or UNNAMED, found[action]) for action in sorted(found, key=_order))
 
 
 def _order(action: str) -> tuple[int, str]:

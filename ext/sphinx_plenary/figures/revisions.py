@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_plenary.citations import plain_date
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.figures.grid import SMALL, draw_key
-from sphinx_plenary.figures.picture import Picture, Wanted, chosen, counted, listed, name_of
+from sphinx_plenary.figures.picture import DAGGER, Picture, Wanted, chosen, counted, listed, name_of
 from sphinx_plenary.model import Instrument, Meeting, OutcomeKind
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Revisions(Picture):
 
     def _labels(self, life: Life, what: str) -> str:
         found = [(column, sure) for column, happened, sure in life.states if happened == what]
-        return "; ".join(self.meetings[column] + ("" if sure else " †") for column, sure in found)
+        return "; ".join(self.meetings[column] + ("" if sure else DAGGER) for column, sure in found)
 
     @property
     def alt(self) -> str:

@@ -17,7 +17,9 @@ from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.figures import KINDS, Picture, Wanted
 from sphinx_plenary.figures.files import drawn
+from sphinx_plenary.figures.picture import DAGGER
 from sphinx_plenary.nodes import drawing, folded, picture
+from sphinx_plenary.roles import unconfirmed_mark
 from sphinx_plenary.transforms.parts import line, words
 
 # What builders say that they take -> what is drawn, the better first: SVG has no size of its own.
@@ -94,7 +96,7 @@ class FigureTransform(SphinxPostTransform):
         table = _table(made.heads, made.rows)
         if self._on_screen:
             return [folded("", table, summary=NUMBERS, classes=["plenary-numbers"])]
-        return [line(f"{NUMBERS}:", name="numbers"), table]
+        return [nodes.rubric("", NUMBERS), table]
 
 
 def _made(facts: Facts, placeholder: picture) -> Picture:
@@ -120,17 +122,25 @@ def _pixels(path: Path) -> tuple[str, str]:
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> nodes.table:
-    """Column widths follow the longest words."""
-    widths = [min(40, max(6, *(len(cell) for cell in column))) for column in zip(heads, *rows, strict=True)]
-    group = nodes.tgroup("", nodes.colspec(colwidth=widths[0], stub=1), cols=len(heads))
-    group += [nodes.colspec(colwidth=width) for width in widths[1:]]
+    """A table whose columns are as wide as each builder makes them; the first heads the rows."""
+    group = nodes.tgroup("", nodes.colspec(colwidth=1, stub=1), cols=len(heads))
+    group += [nodes.colspec(colwidth=1) for _ in heads[1:]]
     group += nodes.thead("", _row(heads))
     group += nodes.tbody("", *map(_row, rows))
-    return nodes.table("", group, classes=["plenary-numbers", "longtable", "colwidths-given"])
+    return nodes.table("", group, classes=["plenary-numbers", "colwidths-auto"])
 
 
 def _row(cells: Sequence[str]) -> nodes.row:
-    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", words(cell))) for cell in cells))
+    return nodes.row("", *(nodes.entry("", nodes.paragraph("", "", *_marked(cell))) for cell in cells))
+
+
+def _marked(cell: str) -> list[nodes.Node]:
+    """Words with a dagger as a mark, so that the page says what it means."""
+    found: list[nodes.Node] = []
+    for number, part in enumerate(cell.split(DAGGER)):
+        found += [unconfirmed_mark()] if number else []
+        found += [words(part)] if part else []
+    return found
 
 
 def setup(app: Sphinx) -> None:
