@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from typing import ClassVar, Final
 
 from docutils import nodes
@@ -20,6 +21,15 @@ from sphinx_plenary.suggest import did_you_mean
 
 _ALWAYS: Final = ("caption", "name", "alt", "table", "width", "as-of")
 _NARROWEST, _WIDEST = 80, 260  # millimetres
+
+
+def file_name(made: picture) -> str:
+    """``plenary-proposals-PP-22-2022-09-16``, with a digest where more is chosen: what is the same has one name."""
+    more = [made[name] for name in ("instruments", "issues", "regions", "start", "end", "millimetres")]
+    parts = ["plenary", made["kind"], made["conference"], made["as_of"]]
+    if any(more):
+        parts.append(sha256(repr(more).encode()).hexdigest()[:8])
+    return re.sub(r"[^A-Za-z0-9.-]+", "_", "-".join(parts))
 
 
 class FigureOfDirective(PlenaryDirective):
@@ -47,7 +57,7 @@ class FigureOfDirective(PlenaryDirective):
         conference = words[1] if len(words) > 1 else paper.conference
         self.names("conf", conference, "")
         self._refuse_choices(kind)
-        self.notes.views = self.notes.figures = True
+        self.notes.views = True
         return [self._figure(kind, conference, paper)]
 
     def _figure(self, kind: str, conference: str, paper: Paper) -> nodes.figure:
@@ -65,6 +75,8 @@ class FigureOfDirective(PlenaryDirective):
             table="table" in self.given,
             millimetres=self._width(),
         )
+        made["file"] = file_name(made)
+        self.notes.figures.append(made["file"])
         self.set_source_info(made)
         figure = nodes.figure("", made, classes=["plenary-figure"])
         self.set_source_info(figure)

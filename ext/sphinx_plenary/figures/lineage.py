@@ -81,10 +81,10 @@ class Lineage(Picture):
             f"Flow of the resolutions of {self.body} that the register knows, over "
             f"{counted(len(self.steps), 'conference')}, as of {self.as_of}: {first.after} in force after "
             f"{first.label}, {last.after} after {last.label}.",
-            f"At {last.label} {last.carried} were carried over, {last.revised} revised, {last.suppressed} suppressed "
-            f"and {last.new} new.",
-            f"Most were revised at {busiest.label}, {busiest.revised}." if busiest.revised else "",
-            f"After {first.label}, most were new at {newest.label}, {newest.new}." if newest.new else "",
+            f"At {last.label}: {last.carried} carried over, {last.revised} revised, {last.suppressed} suppressed, "
+            f"{last.new} new.",
+            f"Most were revised at {busiest.label}: {busiest.revised}." if busiest.revised else "",
+            f"After {first.label}, most were new at {newest.label}: {newest.new}." if newest.new else "",
             f"Suppressed at {listed(gone)}." if gone else "None is known to have been suppressed.",
         ]
         return " ".join(filter(None, sentences))
@@ -107,8 +107,9 @@ class Lineage(Picture):
             low = base + max(step.suppressed for step in self.steps) * unit + 12
             low = max(low, base + 12 + (14 if any(step.suppressed for step in self.steps) else 0))
             pen.lines(x + wide / 2, low, [city, year], size=SMALL, colour="muted", across="center")
-        pen.text(0, low + 28, NOTE, size=SMALL, colour="muted")
-        return low + 33
+        note = pen.wrapped(NOTE, pen.width, SMALL)
+        pen.lines(0, low + 28, note, size=SMALL, colour="muted")
+        return low + 23 + len(note) * 10
 
     def _bar(self, pen: Pen, step: Step, place: tuple[float, float, float], unit: float) -> None:
         """Parts upwards from the base, what was suppressed below it; the number in force stands on top."""

@@ -93,7 +93,7 @@ class Revisions(Picture):
         found = Counter(column for life in self.lives for column in life.at(REVISED))
         most = max(found.values())
         where = [self.meetings[column] for column in sorted(found) if found[column] == most]
-        return f"Most were revised at {listed(where)}, {most}{' each' if len(where) > 1 else ''}."
+        return f"Most were revised at {listed(where)}: {most}{' each' if len(where) > 1 else ''}."
 
     def draw(self, pen: Pen) -> float:
         left = 0.4 * pen.width

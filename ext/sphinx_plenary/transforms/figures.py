@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +27,12 @@ FORMATS: Final = {"image/svg+xml": "svg", "application/pdf": "pdf"}
 FOLDER: Final = "plenary-figures"
 NUMBERS: Final = "The numbers in the figure"
 _CHOICES: Final = ("instruments", "issues", "regions", "start", "end")
+_SHORT_CELL: Final = 28  # characters
 _POINTS: Final = 72 / 25.4  # of a millimetre
+# A file of ours in an output, or with its scheme and digest among what was drawn.
+_FILE: Final = re.compile(
+    rf"(?P<name>plenary-(?:{'|'.join(KINDS)})-.+?)(?:-dark|-(?:light|dark)\.[0-9a-f]{{16}})?\.(?:svg|pdf)"
+)
 _SIZE: Final = re.compile(r'<svg [^>]*?width="([0-9.]+)pt" height="([0-9.]+)pt"')
 
 
@@ -78,7 +82,7 @@ class FigureTransform(SphinxPostTransform):
         return [self._image(placeholder, made, alt, format, scheme) for scheme in schemes]
 
     def _image(self, placeholder: picture, made: Picture, alt: str, format: str, scheme: str) -> nodes.image:
-        name = _name(placeholder)
+        name = placeholder["file"]
         width = placeholder["millimetres"] * _POINTS
         path = drawn(made, Path(self.app.doctreedir, FOLDER), name, format, scheme, width)
         # As Sphinx knows its own images: where the file is, and its name in the output, where it copies it.
@@ -94,22 +98,13 @@ class FigureTransform(SphinxPostTransform):
 
     def _numbers(self, made: Picture) -> list[nodes.Node]:
         table = _table(made.heads, made.rows)
-        if self._on_screen:
-            return [folded("", table, summary=NUMBERS, classes=["plenary-numbers"])]
-        return [nodes.rubric("", NUMBERS), table]
+        return [folded("", table, summary=NUMBERS, classes=["plenary-numbers"]) if self._on_screen else table]
 
 
 def _made(facts: Facts, placeholder: picture) -> Picture:
     chosen = {name: placeholder[name] for name in _CHOICES}
     as_of = date.fromisoformat(placeholder["as_of"])
     return KINDS[placeholder["kind"]](facts, Wanted(conference=placeholder["conference"], as_of=as_of, **chosen))
-
-
-def _name(placeholder: picture) -> str:
-    """``proposals-PP-22-2022-09-16``, with a digest behind it where more is chosen: what is the same has one name."""
-    more = [placeholder[name] for name in (*_CHOICES, "millimetres")]
-    name = "-".join(("plenary", placeholder["kind"], placeholder["conference"], placeholder["as_of"]))
-    return f"{name}-{sha256(repr(more).encode()).hexdigest()[:8]}" if any(more) else name
 
 
 def _pixels(path: Path) -> tuple[str, str]:
@@ -122,12 +117,19 @@ def _pixels(path: Path) -> tuple[str, str]:
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> nodes.table:
-    """A table whose columns are as wide as each builder makes them; the first heads the rows."""
-    group = nodes.tgroup("", nodes.colspec(colwidth=1, stub=1), cols=len(heads))
-    group += [nodes.colspec(colwidth=1) for _ in heads[1:]]
+    """A table whose first column heads the rows. The widths, in characters, are for builders that measure none."""
+    group = nodes.tgroup(cols=len(heads))
+    group += [nodes.colspec(colwidth=_characters(column)) for column in zip(heads, *rows, strict=True)]
+    group[0]["stub"] = 1
     group += nodes.thead("", _row(heads))
     group += nodes.tbody("", *map(_row, rows))
     return nodes.table("", group, classes=["plenary-numbers", "colwidths-auto"])
+
+
+def _characters(column: Sequence[str]) -> int:
+    """Room for the longest word, and for short cells in one line."""
+    longest = max(len(word) for cell in column for word in cell.split())
+    return max(longest, min(_SHORT_CELL, max(map(len, column))))
 
 
 def _row(cells: Sequence[str]) -> nodes.row:
@@ -143,5 +145,18 @@ def _marked(cell: str) -> list[nodes.Node]:
     return found
 
 
+def remove_former(app: Sphinx, error: Exception | None) -> None:
+    """A figure that no page shows any more leaves no file, neither in the output nor among what was drawn."""
+    if error is not None or not any(kind in app.builder.supported_image_types for kind in FORMATS):
+        return
+    shown = {name for notes in PlenaryDomain.of(app.env).notes.values() for name in notes.figures}
+    for folder in (Path(app.outdir, app.builder.imagedir), Path(app.doctreedir, FOLDER)):
+        for path in sorted(folder.glob("plenary-*")):
+            made = _FILE.fullmatch(path.name)
+            if made and made["name"] not in shown:
+                path.unlink()
+
+
 def setup(app: Sphinx) -> None:
     app.add_post_transform(FigureTransform)
+    app.connect("build-finished", remove_former)
