@@ -84,9 +84,7 @@ class FigureOfDirective(PlenaryDirective):
             children, _ = self.parse_inline(caption)
             figure += nodes.caption(caption, "", *children)
             self.set_source_info(figure[-1])
-        if caption or "name" in self.given:  # numbered, so it has its id from here on
-            self.state.document.note_implicit_target(figure)
-            self.add_name(figure)
+        self.add_name(figure)  # one without a name has its id from Sphinx, where it has a caption
         return figure
 
     def _tell_kind(self, kind: str) -> None:

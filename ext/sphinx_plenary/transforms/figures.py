@@ -118,9 +118,9 @@ def _pixels(path: Path) -> tuple[str, str]:
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> nodes.table:
     """A table whose first column heads the rows. The widths, in characters, are for builders that measure none."""
-    group = nodes.tgroup(cols=len(heads))
-    group += [nodes.colspec(colwidth=_characters(column)) for column in zip(heads, *rows, strict=True)]
-    group[0]["stub"] = 1
+    columns = [nodes.colspec(colwidth=_characters(column)) for column in zip(heads, *rows, strict=True)]
+    columns[0]["stub"] = 1
+    group = nodes.tgroup("", *columns, cols=len(columns))
     group += nodes.thead("", _row(heads))
     group += nodes.tbody("", *map(_row, rows))
     return nodes.table("", group, classes=["plenary-numbers", "colwidths-auto"])
