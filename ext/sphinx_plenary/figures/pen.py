@@ -5,6 +5,7 @@ No state of matplotlib's own is used or left behind: no pyplot, no settings, no 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from io import BytesIO
@@ -44,6 +45,7 @@ class Pen:
         self.axes.set_xlim(0, width)
         files = design.tokens()["fonts"]["label"]["files"]
         self._fonts = {bold: FONTS / f"{files['bold' if bold else 'regular']}.otf" for bold in (False, True)}
+        self._widths: dict[tuple[str, bool], float] = {}
 
     def text(
         self,
@@ -97,9 +99,14 @@ class Pen:
         return max(("on-pale", "on-deep"), key=lambda name: design.contrast(self.colours[name], self.colours[fill]))
 
     def measure(self, words: str, size: float = SIZE, bold: bool = False) -> float:
-        """How wide words are, in points."""
-        width: float = TextToPath().get_text_width_height_descent(words, self._font(size, bold), ismath=False)[0]
-        return width
+        """How wide words are, in points: the sum of each word's width, which is asked once, and of the spaces."""
+        return sum(self._unit_width(word, bold) for word in re.split(r"( )", words)) * size
+
+    def _unit_width(self, word: str, bold: bool) -> float:
+        if (word, bold) not in self._widths:
+            font = self._font(1, bold)
+            self._widths[word, bold] = TextToPath().get_text_width_height_descent(word, font, ismath=False)[0]
+        return self._widths[word, bold]
 
     def wrapped(self, words: str, width: float, size: float = SIZE, bold: bool = False) -> list[str]:
         """Words in lines no wider than that; a word alone may be."""

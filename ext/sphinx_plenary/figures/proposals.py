@@ -102,7 +102,9 @@ class Proposals(Picture):
             for number, cell in enumerate(cells):
                 self._cell(pen, cell, (left + number * across + 1, top + 1, across - 2, high - 2))
             top += high
-        if any(action == UNNAMED for cells in self.cells for cell in cells for action, _ in cell):
+        if self.by == "Issue" and any(
+            action == UNNAMED for cells in self.cells for cell in cells for action, _ in cell
+        ):
             top += 12
             pen.text(left, top, f"{UNNAMED} {NO_ACTION.lower()}", size=SMALL, colour="muted")
         return top + 2
