@@ -24,7 +24,7 @@ LAYERS = (
     {"readings"},
     {"facts"},
     {"rules", "gather", "matrix"},
-    {"reports", "mending", "exports", "dossiers"},
+    {"reports", "mending", "exports", "dossiers", "figures"},
     {"imports"},
     {"the Sphinx rooms"},
     {"cli", ""},

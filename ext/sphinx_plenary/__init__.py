@@ -8,8 +8,8 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``gather`` makes facts of files without a build; ``mending`` applies safe cures; ``reports`` writes findings in
   four formats.
 - ``matrix`` makes of facts the rows of a conference, ``dossiers`` the stories of texts, conferences, organizations
-  and messages; ``exports`` writes them as files; ``imports`` reads what came
-  back and says what was changed. No room up to here knows Sphinx.
+  and messages; ``exports`` writes them as files; ``imports`` reads what came back and says what was changed;
+  ``figures`` draws. No room up to here knows Sphinx.
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
 - ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper.

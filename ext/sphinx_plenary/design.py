@@ -1,4 +1,4 @@
-"""The look's tokens -> what CSS and LaTeX read. Nothing else holds a colour, a font or a size of ours."""
+"""The look's tokens -> what CSS, LaTeX and figures read. Nothing else holds a colour, a font or a size of ours."""
 
 from __future__ import annotations
 
@@ -21,6 +21,24 @@ _WEIGHTS: Final = {
 def tokens() -> dict[str, Any]:
     loaded: dict[str, Any] = json.loads(TOKENS.read_text(encoding="utf-8"))
     return loaded
+
+
+def scheme(name: str) -> dict[str, str]:
+    """The colours of ``light`` or ``dark`` by name, with those that only figures use."""
+    figures = tokens()["figures"]
+    return {**tokens()[name], **figures["both"], **figures[name]}
+
+
+def contrast(one: str, other: str) -> float:
+    """From 1 to 21, of two colours written ``#rrggbb``. Source of the formula: WCAG 2.2, "contrast ratio"."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def css(faces: bool = True) -> str:

@@ -51,6 +51,7 @@ class Notes:
     said: list[Said] = field(default_factory=list)
     digest: str = ""  # of the page's source
     views: bool = False  # shows tables or lists that we make from other pages
+    figures: list[str] = field(default_factory=list)  # the names of the pictures that we draw for it
     needs_views: bool = False  # shows what sphinx-needs makes from other pages
     holds_needs: bool = False
     changes_needs: bool = False  # by needextend or needimport
@@ -65,7 +66,7 @@ class PlenaryDomain(Domain):
         "message": ObjType("message", "msg"),
         **{name: ObjType(name, "res") for name in ITEM_TYPES if name != "message"},
     }
-    data_version = 6  # a page's headings and matrices; the pages without a source
+    data_version = 6  # a page's headings, matrices and figures; the pages without a source
     # "pages": docname -> title of each dossier, which has no source
     initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "files": (), "pages": {}}
 

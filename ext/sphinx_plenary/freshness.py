@@ -22,6 +22,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx_plenary import needs
 from sphinx_plenary.domain import Notes, PlenaryDomain
 from sphinx_plenary.dossiers import ENTRY
+from sphinx_plenary.figures.files import way_of_drawing
 from sphinx_plenary.model import Item, Section
 from sphinx_plenary.provenance import page_digest
 
@@ -143,6 +144,8 @@ class _Views:
             yield self.items
             if self.domain.dossiers and self.domain.pages:
                 yield repr(self.domain.dossiers.of(ENTRY))
+        if notes.figures:
+            yield way_of_drawing()
         # needextend and needimport reach any need from anywhere
         if notes.needs_views or (self.changed and (notes.items or notes.views)):
             yield self.sources

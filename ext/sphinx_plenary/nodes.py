@@ -29,6 +29,18 @@ class matrix_table(nodes.table):
     """Placeholder: the matrix of a conference, with its head, its second view and its sources."""
 
 
+class picture(nodes.General, nodes.Element):
+    """Placeholder in a figure: what ``{figure-of}`` asks for, drawn when all papers are read."""
+
+
+class drawing(nodes.General, nodes.Element):
+    """In a figure on a page: the images of a picture, which scroll sideways where the page is narrower."""
+
+
+class folded(nodes.General, nodes.Element):
+    """On a page: what stands folded away under its ``summary``."""
+
+
 class paper_pdf(nodes.General, nodes.Inline, nodes.Element):
     """Placeholder: the link to the PDF of the paper ``docname``, where there is one."""
 
@@ -70,6 +82,24 @@ def depart_head_cell(self: HTML5Translator, node: head_cell) -> None:
     self.body.append("</th>\n" if node["scope"] else "</td>\n")
 
 
+def visit_drawing(self: HTML5Translator, node: drawing) -> None:
+    # with a keyboard, what scrolls must be reached
+    self.body.append(self.starttag(node, "div", role="group", tabindex="0", **{"aria-label": node["label"]}))
+
+
+def depart_drawing(self: HTML5Translator, _node: drawing) -> None:
+    self.body.append("</div>\n")
+
+
+def visit_folded(self: HTML5Translator, node: folded) -> None:
+    self.body.append(self.starttag(node, "details"))
+    self.body.append(f"<summary>{self.encode(node['summary'])}</summary>\n")
+
+
+def depart_folded(self: HTML5Translator, _node: folded) -> None:
+    self.body.append("</details>\n")
+
+
 def caption_of(table: nodes.Node) -> str | None:
     """The words by which a table is numbered; None where it has no caption, and so no number."""
     return next((child.astext() for child in table.children if isinstance(child, nodes.title)), None)
@@ -78,7 +108,9 @@ def caption_of(table: nodes.Node) -> str | None:
 def setup(app: Sphinx) -> None:
     app.add_node(moment, html=(visit_moment, depart_moment))
     app.add_node(head_cell, html=(visit_head_cell, depart_head_cell))
-    for placeholder in (item_card, paper_digest, paper_list, paper_pdf, dossier_story, dossier_link):
+    app.add_node(drawing, html=(visit_drawing, depart_drawing))
+    app.add_node(folded, html=(visit_folded, depart_folded))
+    for placeholder in (item_card, paper_digest, paper_list, paper_pdf, dossier_story, dossier_link, picture):
         app.add_node(placeholder)
     # Sphinx asks for None where there is no title, but its type hint does not say so
     for numbered in (resolution_table, matrix_table):

@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from sphinx_plenary import needs
+from sphinx_plenary.directives.figure_of import FigureOfDirective
 from sphinx_plenary.directives.matrix import MatrixDirective
 from sphinx_plenary.directives.message import MessageDirective
 from sphinx_plenary.directives.outcome import OutcomeDirective
@@ -38,5 +39,6 @@ def setup(app: Sphinx) -> None:
     for edition in EDITIONS:
         app.add_directive(f"{edition}-matrix", MatrixDirective)
     app.add_directive("papers", PapersDirective)
+    app.add_directive("figure-of", FigureOfDirective)
     # after needs.add_types (20) and sphinx-needs' own load_config (500), which register directives
     app.connect("config-inited", take_over, priority=510)

@@ -61,7 +61,7 @@ _VERBATIM: Final = frozenset(
 )
 # Directives whose argument is a path or a name, and their body prose.
 _NAMED: Final = frozenset(
-    ["figure", "resolution", "proposal", "position", "outcome", "position-matrix", "resolution-table"]
+    ["figure", "figure-of", "resolution", "proposal", "position", "outcome", "position-matrix", "resolution-table"]
 )
 # Directives without an argument: what stands on their first line belongs to the body.
 _WORDED: Final = frozenset(

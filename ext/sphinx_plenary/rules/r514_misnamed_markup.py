@@ -15,7 +15,7 @@ def misnamed_markup(facts: Facts) -> Iterator[Problem]:
 
     Why: what it was to declare or cite is lost, and its marks are printed. Judged are papers of ours; a name that
     is not like any of ours is MyST's to tell. The directives are resolution, proposal, position, outcome, message,
-    resolution-table and papers, the roles res, conf, conf-dates, conf-place, org, deadline and msg.
+    resolution-table, papers and figure-of, the roles res, conf, conf-dates, conf-place, org, deadline and msg.
     """
     for docname, document in facts.documents.items():
         paper = facts.papers.get(docname)

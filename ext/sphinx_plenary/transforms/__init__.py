@@ -8,9 +8,20 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from sphinx_plenary.transforms import cards, colophon, dossiers, html, latex, matrix, papers, tables, title_block
+from sphinx_plenary.transforms import (
+    cards,
+    colophon,
+    dossiers,
+    figures,
+    html,
+    latex,
+    matrix,
+    papers,
+    tables,
+    title_block,
+)
 
 
 def setup(app: Sphinx) -> None:
-    for room in (title_block, cards, tables, matrix, papers, dossiers, colophon, html, latex):
+    for room in (title_block, cards, tables, matrix, figures, papers, dossiers, colophon, html, latex):
         room.setup(app)

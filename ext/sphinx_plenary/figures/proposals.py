@@ -1,0 +1,185 @@
+"""Proposals to a conference by region, and by issue or action: a heat map whose cells say what they count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sphinx_plenary.citations import plain_date
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.figures.grid import SMALL, draw_heads, label_width
+from sphinx_plenary.figures.picture import Picture, Wanted, counted, listed
+from sphinx_plenary.matrix import Contribution, Matrix, build_matrix
+from sphinx_plenary.model import ACTIONS
+
+if TYPE_CHECKING:
+    from sphinx_plenary.figures.pen import Pen
+
+OTHERS: Final = "Others"
+NO_ISSUE: Final = "No issue"
+UNNAMED: Final = "?"  # in a cell, of a proposal whose action is not known
+NO_ACTION: Final = "No action named"
+USUAL: Final = ("ADD", "MOD", "SUP", "NOC")
+Counts = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposals(Picture):
+    """``by`` is ``Issue`` or ``Action``; ``regions`` have their organizations; ``cells`` are by row, then by region.
+
+    A cell has a count by action. A proposal under two issues stands in both, and counts once in ``totals``, which
+    are by region.
+    """
+
+    conference: str
+    as_of: str
+    by: str
+    names: tuple[str, ...]
+    regions: tuple[tuple[str, str], ...]
+    cells: tuple[tuple[Counts, ...], ...]
+    totals: tuple[int, ...]
+
+    @property
+    def lacking(self) -> str:
+        return "" if sum(self.totals) else f"No proposal to {self.conference} is known as of {self.as_of}."
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        return (self.by, *(region for region, _ in self.regions))
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        named = zip(self.names, self.cells, strict=True)
+        return tuple((name, *(self._words(cell) or "none known" for cell in cells)) for name, cells in named)
+
+    def _words(self, cell: Counts) -> str:
+        """``2 MOD, 1 NOC``; where the row is the action, the number alone."""
+        return ", ".join(str(number) if self.by == "Action" else f"{number} {action}" for action, number in cell)
+
+    @property
+    def alt(self) -> str:
+        total = sum(self.totals)
+        by_region = [f"{region} {number}" for (region, _), number in self._by_region if number]
+        silent = [region for (region, _), number in self._by_region if not number and region != OTHERS]
+        empty = [name for name, cells in zip(self.names, self.cells, strict=True) if not any(cells)]
+        sentences = [
+            f"Heat map of {counted(total, 'known proposal')} to {self.conference} by {self.by.lower()} and region, "
+            f"as of {self.as_of}: {listed(by_region)}.",
+            self._most(),
+            f"None is known from {listed(silent, 'or')}." if silent else "",
+            f"None is known on {listed(empty, 'or')}." if empty and self.by == "Issue" else "",
+        ]
+        return " ".join(filter(None, sentences))
+
+    @property
+    def _by_region(self) -> Iterable[tuple[tuple[str, str], int]]:
+        return zip(self.regions, self.totals, strict=True)
+
+    def _most(self) -> str:
+        """The fullest cell, where there is only one."""
+        sizes = {
+            (name, region): sum(number for _, number in cell)
+            for name, cells in zip(self.names, self.cells, strict=True)
+            for (region, _), cell in zip(self.regions, cells, strict=True)
+        }
+        most = max(sizes.values())
+        fullest = [place for place, size in sizes.items() if size == most]
+        if len(fullest) > 1 or most == 1:
+            return ""
+        name, region = fullest[0]
+        return f"Most in one cell: {most}, {region} under “{name}”."
+
+    def draw(self, pen: Pen) -> float:
+        left = label_width(pen, self.names, 0.3)
+        across = (pen.width - left) / len(self.regions)
+        top = draw_heads(pen, [_fitting(pen, region, across - 1) for region in self.regions], left, across)
+        for name, cells in zip(self.names, self.cells, strict=True):
+            lines = pen.wrapped(name, left - 8)
+            high = max(len(lines), *(len(cell) for cell in cells), 1) * 11.25 + 8
+            pen.lines(0, top + high / 2 - (len(lines) - 1) * 5.6 + 3, lines)
+            for number, cell in enumerate(cells):
+                self._cell(pen, cell, (left + number * across + 1, top + 1, across - 2, high - 2))
+            top += high
+        if self.by == "Issue" and any(
+            action == UNNAMED for cells in self.cells for cell in cells for action, _ in cell
+        ):
+            top += 12
+            pen.text(left, top, f"{UNNAMED} {NO_ACTION.lower()}", size=SMALL, colour="muted")
+        return top + 2
+
+    def _cell(self, pen: Pen, cell: Counts, place: tuple[float, float, float, float]) -> None:
+        x, y, wide, high = place
+        if not cell:
+            pen.box(x, y, wide, high, "paper", "line")
+            pen.text(x + wide / 2, y + high / 2 + 3, "–", colour="muted", across="center")
+            return
+        fill = f"ramp-{_step(sum(number for _, number in cell))}"
+        pen.box(x, y, wide, high, fill)
+        lines = [self._words((one,)) for one in cell]
+        first = y + high / 2 - (len(lines) - 1) * 5.6 + 3
+        pen.lines(x + wide / 2, first, lines, colour=pen.on(fill), bold=True, across="center")
+
+
+def _step(number: int) -> int:
+    """The step of the ramp: 1, 2 to 3, 4 to 7, 8 and more."""
+    return min(4, number.bit_length())
+
+
+def _fitting(pen: Pen, region: tuple[str, str], width: float) -> list[str]:
+    """A region's name in lines; its organization where a word of the name is too long."""
+    name, organization = region
+    lines = pen.wrapped(name, width, SMALL)
+    if max(pen.measure(line, SMALL) for line in lines) > width:
+        lines = pen.wrapped(name.replace("-", "- "), width, SMALL)
+    long = max(pen.measure(line, SMALL) for line in lines) > width
+    return [organization] if long and organization else lines
+
+
+def proposals(facts: Facts, wanted: Wanted) -> Proposals:
+    """By issue; by action where the conference has no issues. Regions stand in ITU's order."""
+    matrix = build_matrix(facts, wanted.conference, "issues", wanted.as_of)
+    by, grouped = _grouped(matrix, wanted)
+    every = {id(one): one for _, group in grouped for one in group}.values()
+    regions = [each for each in matrix.regions.items() if not wanted.regions or each[0] in wanted.regions]
+    columns = [(region, organization) for region, (organization, _) in regions]
+    if not wanted.regions and any(not one.region for one in every):
+        columns.append((OTHERS, ""))
+    return Proposals(
+        conference=wanted.conference,
+        as_of=plain_date(wanted.as_of),
+        by=by,
+        names=tuple(name for name, _ in grouped),
+        regions=tuple(columns),
+        cells=tuple(tuple(_counts(group, region) for region, _ in columns) for _, group in grouped),
+        totals=tuple(sum(_from(region)(one) for one in every) for region, _ in columns),
+    )
+
+
+def _grouped(matrix: Matrix, wanted: Wanted) -> tuple[str, list[tuple[str, list[Contribution]]]]:
+    issues = matrix.by_issue()
+    if issues:
+        groups = [
+            (matrix.issue_titles[issue], [one for row in rows for one in row.contributions])
+            for issue, rows in issues.items()
+            if not wanted.issues or issue in wanted.issues
+        ]
+        rest = [one for row in matrix.rows() if not row.issues for one in row.contributions]
+        return "Issue", [*groups, *([(NO_ISSUE, rest)] if rest and not wanted.issues else [])]
+    every = [one for row in matrix.rows() for one in row.contributions]
+    asked = sorted({*USUAL, *(one.action for one in every)}, key=_order)
+    return "Action", [(action or NO_ACTION, [one for one in every if one.action == action]) for action in asked]
+
+
+def _from(region: str) -> Callable[[Contribution], bool]:
+    return lambda one: one.region == ("" if region == OTHERS else region)
+
+
+def _counts(group: Iterable[Contribution], region: str) -> Counts:
+    found = Counter(one.action for one in group if _from(region)(one))
+    return tuple((action or UNNAMED, found[action]) for action in sorted(found, key=_order))
+
+
+def _order(action: str) -> tuple[int, str]:
+    return (ACTIONS.index(action) if action in ACTIONS else len(ACTIONS), action)
