@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -50,9 +51,7 @@ def test_on_a_phone_a_row_is_a_block(page, site: Path) -> None:  # type: ignore[
     page.goto((site / "conferences/pp-22.html").as_uri())
     row = page.locator("table.plenary-dossier-table tbody tr").nth(1)
     boxes = [cell.bounding_box() for cell in row.locator("th, td").all() if cell.is_visible()]
-    assert len(boxes) > 1 and all(
-        one["y"] + one["height"] <= two["y"] + 1 for one, two in zip(boxes, boxes[1:], strict=False)
-    )
+    assert len(boxes) > 1 and all(one["y"] + one["height"] <= two["y"] + 1 for one, two in pairwise(boxes))
 
 
 def test_the_timeline_is_a_list_for_a_screen_reader(page, site: Path) -> None:  # type: ignore[no-untyped-def]
