@@ -10,6 +10,10 @@ import pytest
 from bs4 import BeautifulSoup
 from building import ROOT, Built, build, change, files, project
 
+from sphinx_plenary.dossiers import Dossiers
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.register import load_register
+
 SMALL = ROOT / "tests" / "register"
 BACKGROUND = "source/papers/background.md"
 
@@ -296,6 +300,22 @@ def test_no_page_holds_an_address_of_a_person(site: Built) -> None:
         assert not re.search(
             r"[\w.]+@[\w-]+\.\w", words(BeautifulSoup((site.out / name).read_text(), "html.parser"))
         ), name
+
+
+def test_a_line_that_moves_in_the_register_changes_no_dossier(data: Path, tmp_path: Path) -> None:
+    def digests() -> dict[str, str]:
+        dossiers = Dossiers(Facts(register=load_register(data, tmp_path)[0]))
+        return {page: dossiers.digest(page) for page in dossiers.titles}
+
+    before = digests()
+    assert "dossiers/instruments/pp-res-140" in before
+    for name in ("sources", "proposals", "outcomes"):
+        head, *rows = (data / f"{name}.csv").read_text().splitlines(keepends=True)
+        (data / f"{name}.csv").write_text(head + "".join([*rows[-1:], *rows[:-1]]))
+    assert digests() == before
+    change(data / "proposals.csv", "Updated Resolution 140", "Resolution 140")
+    changed = {page for page, digest in digests().items() if before[page] != digest}
+    assert changed == {"dossiers/instruments/pp-res-140", "dossiers/conferences/pp-22"}
 
 
 # ---- when they are written -----------------------------------------------------------------------

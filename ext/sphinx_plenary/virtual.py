@@ -64,7 +64,8 @@ def make_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
         if domain.pages.get(docname) != title or docname not in env.all_docs or not tree.is_file():
             _make(app, docname, title, *titles[docname])
     env.project.docnames = real | domain.pages.keys()
-    return sorted(docname for docname in domain.pages if _lacks(builder, docname))
+    newest = builder.templates.newest_template_mtime()
+    return sorted(docname for docname in domain.pages if _lacks(Path(builder.get_outfilename(docname)), newest))
 
 
 def _accepted(declared: list[Item]) -> list[Item]:
@@ -102,10 +103,12 @@ def _make(app: Sphinx, docname: str, title: str, name: str, more: str) -> None:
     app.builder.write_doctree(docname, document)
 
 
-def _lacks(builder: StandaloneHTMLBuilder, docname: str) -> bool:
-    """Whether the page has to be written though it shows nothing new: it is not there, or older than a template."""
-    path = Path(builder.get_outfilename(docname))
-    return not path.is_file() or path.stat().st_mtime < builder.templates.newest_template_mtime()
+def _lacks(page: Path, newest: float) -> bool:
+    """Whether it has to be written though it shows nothing new: it is not there, or older than the newest template."""
+    try:
+        return page.stat().st_mtime < newest
+    except FileNotFoundError:
+        return True
 
 
 def settle(app: Sphinx, _builder: Builder) -> None:
