@@ -48,6 +48,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         nodes,
         pace,
         pages,
+        printing,
         repeat,
         roles,
         transforms,
@@ -70,6 +71,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         transforms,
         downloads,
         pages,
+        printing,
         latex,
     ):
         room.setup(app)

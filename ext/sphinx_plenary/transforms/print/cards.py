@@ -7,8 +7,8 @@ from typing import Final
 from docutils import nodes
 
 from sphinx_plenary import needs
-from sphinx_plenary.transforms.latex.targets import place_target
 from sphinx_plenary.transforms.parts import separated
+from sphinx_plenary.transforms.print.targets import place_target
 
 # Classes of paragraphs that plenary.sty sets as small print; LaTeX knows classes of inlines only.
 _SMALL_PRINT: Final = frozenset({"plenary-card-meta", "plenary-card-foot", "plenary-legend", "plenary-conference"})

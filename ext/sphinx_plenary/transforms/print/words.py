@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from sphinx_plenary import glyphs
-from sphinx_plenary.transforms.latex.places import inside, is_address
+from sphinx_plenary.transforms.print.places import inside, is_address
 
 logger = logging.getLogger(__name__)
 
