@@ -16,7 +16,8 @@ A tour of the rooms, in the order in which the data passes through them:
   ``hushed``: what a rule says better is not said by MyST.
 - ``check``: facts are frozen, rules speak.
 - ``pace``: the garbage collector while a build runs.
-- ``transforms``, ``nodes``, ``latex``, ``static``: what a reader sees; ``downloads``: what they take away.
+- ``transforms``, ``nodes``, ``latex``, ``typst``, ``static``: what a reader sees; ``printing``: what both engines of
+  print share; ``downloads``: what they take away.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         repeat,
         roles,
         transforms,
+        typst,
     )
 
     for room in (
@@ -73,6 +75,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         pages,
         printing,
         latex,
+        typst,
     ):
         room.setup(app)
     return {

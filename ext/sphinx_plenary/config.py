@@ -36,6 +36,13 @@ class Settings:
             "help": "Leave sphinx-needs' sheets and scripts and jQuery out of pages that show none of its views.",
         },
     )
+    link_notes: str = field(
+        default="footnotes",
+        metadata={
+            "rebuild": "",
+            "help": "Where the PDF says the addresses of links: 'footnotes', 'endnotes' or 'none'.",
+        },
+    )
     licence: str = field(
         default="", metadata={"rebuild": "env", "help": "Licence of papers whose front matter names none."}
     )
