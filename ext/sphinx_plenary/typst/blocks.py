@@ -31,7 +31,7 @@ class Blocks(Core):
     visit_hlistcol, depart_hlistcol = through()
     visit_centered, depart_centered = wrap("rubric")
     visit_doctest_block = visit_productionlist = lambda self, node: self.visit_literal_block(node)
-    visit_legend, depart_legend = wrap("label-text")
+    visit_legend, depart_legend = wrap("legend")
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
         self.frames[-1].lines.append("")
@@ -103,7 +103,8 @@ class Blocks(Core):
             if name.startswith("plenary-"):
                 body = call("styled", string(name.removeprefix("plenary-")), body)
         if body != EMPTY:
-            self.put(body if _in_line(node) else call("par", body))
+            head = "plenary-heads-table" in node["classes"]
+            self.put(body if _in_line(node) else call("lead" if head else "par", body))
 
     def visit_container(self, node: nodes.Element) -> None:
         self.open()
@@ -257,7 +258,11 @@ def _in_line(paragraph: nodes.Element) -> bool:
     beside = [child for child in _shown(paragraph.parent) if not isinstance(child, nodes.label)]
     if isinstance(paragraph.parent, nodes.footnote):
         return beside[0] is paragraph
-    return isinstance(paragraph.parent, _HOLDERS) and len(beside) == 1
+    item = paragraph.parent.parent
+    alone = (
+        not isinstance(paragraph.parent, nodes.definition) or sum(isinstance(c, nodes.definition) for c in item) == 1
+    )
+    return isinstance(paragraph.parent, _HOLDERS) and len(beside) == 1 and alone
 
 
 def _shown(node: nodes.Element) -> list[nodes.Node]:

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from docutils import nodes
 from docutils.utils.math import MathError
-from docutils.utils.math.latex2mathml import tex2mathml
+from docutils.utils.math.latex2mathml import parse_latex_math
+from docutils.utils.math.mathml_elements import math
 
 from sphinx_plenary.typst.code import array, block, call, prose, string
 from sphinx_plenary.typst.core import Core
@@ -18,9 +19,10 @@ _BRACES: Final = {"⏞": "overbrace", "⏟": "underbrace", "‾": "overline", "_
 _BIG: Final = frozenset({"lim", "sup", "inf", "max", "min", "∑", "∏", "⋃", "⋂", "∐", "⨁", "⨂"})
 
 
-def typst_of(source: str, display: bool) -> str:
+def typst_of(source: str) -> str:
     """Content for an equation. MathError says what could not be read."""
-    root: Any = tex2mathml(_aligned(source), as_block=display)
+    root = math()
+    parse_latex_math(root, _aligned(source))
     return block(_row(root))
 
 
@@ -49,14 +51,14 @@ def _token(element: Any) -> str:
     text = element.text or ""
     if len(text) != 1:
         return call("math.op", string(text)) if element.tag != "mn" and text else string(text)
-    letter = f"symbol({string(text)})"
+    letter = call("sign", string(text))
     return call("math.upright", letter) if element.get("mathvariant") == "normal" else letter
 
 
 def _operator(element: Any) -> str:
     text = element.text or ""
     if len(text) == 1:
-        return f"symbol({string(text)})"
+        return call("sign", string(text))
     return call("math.op", string(text), limits="true") if text else "[]"
 
 
@@ -167,7 +169,7 @@ class Formulas(Core):
     def _formula(self, node: nodes.Element, display: bool) -> None:
         source = node.astext().strip()
         try:
-            made = typst_of(source, display)
+            made = typst_of(source)
         except (MathError, IndexError, ValueError, TypeError, AttributeError, AssertionError, SyntaxError) as error:
             fix = "write it in simpler LaTeX, or as a picture with its words in 'alt'"
             self.refuse(node, f"the formula {source[:40]!r} cannot be set ({error})", fix)

@@ -87,7 +87,7 @@ class Links(Core):
         if self.link_notes == "endnotes":
             self.put(call("number-of-link", number(order)))
         elif new:
-            self.put(call("footnote", call("away", string(address), string(address))))
+            self.put(call("address-note", string(address)))
 
     def list_addresses(self) -> None:
         if self.link_notes == "endnotes" and self._addresses:

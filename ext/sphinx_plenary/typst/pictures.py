@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from sphinx_plenary.typst.code import call, string
+from sphinx_plenary.typst.code import EMPTY, call, string
 from sphinx_plenary.typst.core import Core
 
 if TYPE_CHECKING:
@@ -72,7 +72,8 @@ class Pictures(Core):
     def visit_figure(self, node: nodes.Element) -> None:
         caption = next((child for child in node.children if isinstance(child, nodes.caption)), None)
         self.at(node)
-        body = self.content(*(child for child in node.children if child is not caption))
+        legend = [child for child in node.children if isinstance(child, nodes.legend)]
+        body = self.content(*(child for child in node.children if child is not caption and child not in legend))
         self.open()
         if caption is not None:
             numbers = self._number(node)
@@ -80,9 +81,11 @@ class Pictures(Core):
                 self.put(string(numbers))
             for child in caption.children:
                 child.walkabout(self)
+        for child in legend:
+            child.walkabout(self)
         words = self.close()
         place = _ALIGNS.get(str(node.get("align", "")))
-        self.put(call("illustration", "none", words if caption is not None else "none", body, place=place))
+        self.put(call("illustration", words if words != EMPTY else "none", body, place=place))
         raise nodes.SkipNode
 
     def _number(self, node: nodes.Element) -> str:

@@ -15,7 +15,7 @@ _QUIET: Final = "plenary-regional"
 _GROUP: Final = "plenary-group"
 # A table of so few rows goes to the next page rather than be divided.
 _ROWS_TOGETHER: Final = 5
-# A cell of more characters may be divided between pages.
+# A row with a cell of more characters may be divided between pages.
 _LONG_CELL: Final = 500
 
 
@@ -45,7 +45,7 @@ class Tables(Core):
         place = len(self.tables) - 1
         parts: list[str] = []
         if heads:
-            cells = [self._cell(entry, head=True) for row in heads for entry in row.children]
+            cells = [self._cell(entry, head=True, divides=False) for row in heads for entry in row.children]
             parts.append(call("table.header", *cells, repeat="true"))
         parts += self._body(body, len(specs), stubs, place)
         widths = array(number(max(1, int(spec.get("colwidth", 1)))) for spec in specs)
@@ -63,8 +63,9 @@ class Tables(Core):
         for row in rows:
             entries = [child for child in row.children if isinstance(child, nodes.Element)]
             if len(entries) == 1 and _GROUP in entries[0]["classes"]:
-                yield call("table.header", self._cell(entries[0], head=True), level="2", repeat="true")
+                yield call("table.header", self._cell(entries[0], head=True, divides=False), level="2", repeat="true")
                 continue
+            divides = any(len(entry.astext()) > _LONG_CELL or entry.get("morerows") for entry in entries)
             column = 0
             first: list[int] = []
             for order, entry in enumerate(entries):
@@ -73,13 +74,13 @@ class Tables(Core):
                 if column in stubs:
                     first.append(order)
                 across, down = int(entry.get("morecols", 0)) + 1, int(entry.get("morerows", 0)) + 1
-                yield self._cell(entry, head=column in stubs and not quiet)
+                yield self._cell(entry, head=column in stubs and not quiet, divides=divides)
                 reach[column : column + across] = [down] * len(reach[column : column + across])
                 column += across
             reach = [max(0, left - 1) for left in reach]
             heading.append(first)
 
-    def _cell(self, entry: nodes.Node, head: bool) -> str:
+    def _cell(self, entry: nodes.Node, head: bool, divides: bool) -> str:
         assert isinstance(entry, nodes.Element)
         body = self.content(*entry.children)
         if head and body != EMPTY:
@@ -89,7 +90,7 @@ class Tables(Core):
             for name, more in (("colspan", "morecols"), ("rowspan", "morerows"))
             if entry.get(more)
         }
-        if len(entry.astext()) > _LONG_CELL:
+        if divides:
             return call("long-cell", body, **spans)
         return call("cell", body, **spans) if spans else body
 

@@ -23,6 +23,8 @@ def unbox_items(doctree: nodes.document) -> None:
 
 
 def _unboxed(table: nodes.table) -> nodes.container:
+    for switch in list(table.findall(needs.is_switch)):
+        switch.parent.remove(switch)
     found: list[nodes.Node] = []
     for row in next(table.findall(nodes.tbody)):
         assert isinstance(row, nodes.row)

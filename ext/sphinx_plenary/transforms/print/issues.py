@@ -25,7 +25,8 @@ class IssueTablesTransform(SphinxPostTransform):
                 parts = nodes.container("", *split(table), ids=list(table["ids"]), classes=classes)
                 caption = [child for child in table if isinstance(child, nodes.title)]
                 if caption:
-                    parts.insert(0, nodes.paragraph("", "", nodes.strong("", "", *caption[0].children)))
+                    words = nodes.strong("", "", *caption[0].children)
+                    parts.insert(0, nodes.paragraph("", "", words, classes=["plenary-heads-table"]))
                 table.parent.replace(table, parts)
 
 
