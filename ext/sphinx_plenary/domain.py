@@ -61,7 +61,7 @@ class PlenaryDomain(Domain):
         "message": ObjType("message", "msg"),
         **{name: ObjType(name, "res") for name in ITEM_TYPES if name != "message"},
     }
-    data_version = 5  # a role knows its column, a paper the day of its matrix
+    data_version = 6  # a paper says where the addresses of its links stand
     initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "files": ()}
 
     app: Sphinx

@@ -30,12 +30,10 @@ class Blocks(Core):
     visit_hlist, depart_hlist = through()
     visit_hlistcol, depart_hlistcol = through()
     visit_centered, depart_centered = wrap("rubric")
-    visit_doctest_block = visit_productionlist = lambda self, node: self.visit_literal_block(node)
     visit_legend, depart_legend = wrap("legend")
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
-        self.frames[-1].lines.append("")
-        self._outer = [*getattr(self, "_outer", []), self.docname]
+        self._outer.append(self.docname)
         self.docname = str(node["docname"])
         self.wait([self.name("")])
 
@@ -231,6 +229,13 @@ class Blocks(Core):
         language = str(node.get("language", "") or "")
         given = string(language) if language not in {"", "default", "none", "text"} else "none"
         self.put(call("code-block", given, string(printable_code(node.astext()))))
+        raise nodes.SkipNode
+
+    visit_doctest_block = visit_literal_block
+
+    def visit_productionlist(self, node: nodes.Element) -> None:
+        rules = "\n".join(rule.astext().strip() for rule in node.children)
+        self.put(call("code-block", "none", string(printable_code(rules))))
         raise nodes.SkipNode
 
     def visit_block_quote(self, node: nodes.Element) -> None:

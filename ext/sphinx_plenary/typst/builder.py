@@ -23,7 +23,7 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Paper
 from sphinx_plenary.printing import address
 from sphinx_plenary.transforms.print.title import title_values
-from sphinx_plenary.typst import gate
+from sphinx_plenary.typst import gate, images
 from sphinx_plenary.typst.code import array, call, dictionary, string
 from sphinx_plenary.typst.compiling import MAIN, Failure, Job, compile_paper
 from sphinx_plenary.writing import write_whole
@@ -100,7 +100,7 @@ class TypstBuilder(Builder):
         from sphinx_plenary.typst.translator import TypstTranslator
 
         self.images: dict[str, str] = {}
-        self.link_notes = Settings.of(self.config).link_notes
+        self.link_notes = paper.link_notes or Settings.of(self.config).link_notes
         tree = self.assemble(paper.docname)
         translator = self.create_translator(tree, self)
         assert isinstance(translator, TypstTranslator)
@@ -128,7 +128,7 @@ class TypstBuilder(Builder):
 
     def files(self, paper: Paper, facts: Facts, body: str, pictures: dict[str, str]) -> dict[str, bytes]:
         """What a paper's folder holds, by path inside it."""
-        found = {f"pictures/{name}": Path(self.srcdir, uri).read_bytes() for uri, name in sorted(pictures.items())}
+        found = {f"pictures/{name}": images.content(Path(self.srcdir, uri)) for uri, name in sorted(pictures.items())}
         found["plenary.typ"] = (HERE / "plenary.typ").read_bytes()
         found["tokens.typ"] = design.typst().encode()
         values = {

@@ -42,6 +42,8 @@ class Core(SphinxTranslator):
         self.sound = True
         self.level = 0
         self.tables: list[list[list[int]]] = []
+        self._outer: list[str] = []  # pages round the one whose text is being written
+        self._explained: set[str] = set()  # abbreviations
         self._ids: list[str] = []  # waiting for a place where they can stand
         self._marked: set[str] = set()
         self._known = self._names(document)
@@ -144,13 +146,17 @@ class Core(SphinxTranslator):
         """Nothing: what has no form was left at its visit."""
 
 
-def line_of(node: nodes.Node | None) -> int:
-    """The line on which a node begins, as far as it or what it stands in knows; 0 where none does."""
-    while node is not None:
-        if node.line:
-            return int(node.line)
-        node = node.parent
-    return 0
+def line_of(node: nodes.Node) -> int:
+    """The line on which a node begins, as far as it, what it holds or what it stands in knows; else 0."""
+    inner = (one.line for one in node.findall(nodes.Element) if one.line)
+    if isinstance(node, nodes.table):
+        return min(inner, default=0) or line_of(node.parent)  # docutils 0.22 gives a list-table its last line
+    lines = [node.line, next(inner, None)]
+    parent = node.parent
+    while parent is not None:
+        lines.append(parent.line)
+        parent = parent.parent
+    return next((int(line) for line in lines if line), 0)
 
 
 # The stubs of docutils give each visitor its own kind of node, which a method made for many kinds has not.

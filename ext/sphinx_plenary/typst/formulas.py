@@ -74,7 +74,8 @@ def _attached(bottom: int, top: int) -> Callable[[Any], str]:
 
     def attached(element: Any) -> str:
         parts = [_code(child) for child in element]
-        return call("math.attach", parts[0], b=parts[bottom] if bottom else None, t=parts[top] if top else None)
+        base = call("math.scripts", parts[0])
+        return call("math.attach", base, b=parts[bottom] if bottom else None, t=parts[top] if top else None)
 
     return attached
 

@@ -22,12 +22,13 @@ class Inlines(Core):
     visit_manpage, depart_manpage = wrap("emph")
     visit_subscript, depart_subscript = wrap("sub")
     visit_superscript, depart_superscript = wrap("super")
-    visit_abbreviation, depart_abbreviation = through()
+    visit_abbreviation = through()[0]
     visit_acronym, depart_acronym = through()
     visit_generated, depart_generated = through()
     visit_classifier, depart_classifier = wrap("emph")
     visit_pending_xref_condition, depart_pending_xref_condition = through()
     visit_substitution_definition = visit_comment = visit_meta = skip()
+    visit_Need, depart_Need = through()  # an item of a project's own kind, which sphinx-needs draws
     visit_NeedPart, depart_NeedPart = through()
     visit_NeedRef, depart_NeedRef = through()
 
@@ -58,6 +59,12 @@ class Inlines(Core):
             elif name in {"strike", "del"}:
                 body = call("strike", body)
         return body
+
+    def depart_abbreviation(self, node: nodes.Element) -> None:
+        """What it stands for, which a page shows to a pointer, once for each."""
+        if node.get("explanation") and node.astext() not in self._explained:
+            self._explained.add(node.astext())
+            self.put(prose(f" ({node['explanation']})"))
 
     def visit_literal(self, node: nodes.Element) -> None:
         parts = [BREAK if isinstance(part, nodes.inline) and not len(part) else part.astext() for part in node.children]

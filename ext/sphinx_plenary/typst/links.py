@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Final
 
 from docutils import nodes
@@ -23,11 +24,13 @@ class Links(Core):
 
     def begin_links(self) -> None:
         self._addresses: dict[str, int] = {}
-        self._notes: set[str] = set()
+        self._notes: dict[str, str] = {}  # name of a footnote -> its number
         self._footnotes = {self.name(id): node for node in self.document.findall(nodes.footnote) for id in node["ids"]}
         self._referenced = {
             self.name(mark["refid"]) for mark in self.document.findall(nodes.footnote_reference) if "refid" in mark
         }
+        taken = {_label(note) for note in self._footnotes.values()}
+        self._free = (str(number) for number in count(1) if str(number) not in taken)
 
     # --- Links
 
@@ -62,7 +65,7 @@ class Links(Core):
             return
         words = node.astext()
         if _bare(words) == _bare(address):
-            self.put(call("away", string(address), string(address.removeprefix("mailto:"))))
+            self.put(call("away", string(address), body if address.startswith("mailto:") else string(address)))
             return
         if inside(node, nodes.footnote) and self.link_notes != "none" and self._has_note(address):
             self.put(body)
@@ -87,7 +90,7 @@ class Links(Core):
         if self.link_notes == "endnotes":
             self.put(call("number-of-link", number(order)))
         elif new:
-            self.put(call("address-note", string(address)))
+            self.put(call("address-note", string(address), string(next(self._free))))
 
     def list_addresses(self) -> None:
         if self.link_notes == "endnotes" and self._addresses:
@@ -105,13 +108,13 @@ class Links(Core):
         if note is None:
             self.put(call("super", string(node.astext())))
         elif name in self._notes:
-            self.put(call("note-again", string(f"note {name}")))
+            self.put(call("note-again", string(f"note {name}"), string(self._notes[name])))
         else:
-            self._notes.update(self.name(id) for id in note["ids"])
-            ids = [self.name(id) for id in note["ids"]]
-            self._marked.update(ids)
+            number = _label(note) or next(self._free)
+            self._notes |= {self.name(id): number for id in note["ids"]}
+            self._marked.update(self._notes)
             body = self.content(*(child for child in note.children if not isinstance(child, nodes.label)))
-            self.put(call("note", string(f"note {name}"), body))
+            self.put(call("note", string(f"note {name}"), string(number), body))
         raise nodes.SkipNode
 
     def visit_footnote(self, node: nodes.Element) -> None:
@@ -145,6 +148,11 @@ class Links(Core):
         words = string(f"[{node.astext()}]")
         self.put(call("jump", string(name), words) if self.leads_to(name) else words)
         raise nodes.SkipNode
+
+
+def _label(note: nodes.footnote) -> str:
+    """The number that an author gave a note; empty where it is numbered as it comes."""
+    return "" if note.get("auto") else next((child.astext() for child in note if isinstance(child, nodes.label)), "")
 
 
 def _bare(address: str) -> str:

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from sphinx_plenary.typst.code import EMPTY, call, string
 from sphinx_plenary.typst.core import Core
+from sphinx_plenary.typst.images import as_shown
 
 if TYPE_CHECKING:
     from sphinx_plenary.typst.builder import TypstBuilder
@@ -52,7 +53,7 @@ class Pictures(Core):
             )
             self.refuse(node, f"the picture {uri!r} does not say what it shows", fix)
             raise nodes.SkipNode
-        name = self.builder.images[uri]
+        name = as_shown(self.builder.images[uri])
         self.pictures[uri] = name
         sizes = {key: length(str(node[key])) for key in ("width", "height") if key in node}
         if "scale" in node and "width" not in node:
