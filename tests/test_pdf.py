@@ -17,12 +17,14 @@ from printed import (
     EPOCH,
     PAPERS,
     SITE,
+    WORDS,
     Pages,
     Paper,
     bookmarks,
     headings,
     in_contents,
     lacking,
+    plain,
     printed_text,
     worked_site,
     written_text,
@@ -131,6 +133,26 @@ def test_notes_of_other_papers_items_and_pictures_have_their_place(papers: dict[
     assert all(f"C{number:03}" in text for number in range(1, 91)), "a cell longer than a page"
     pictures = [name for page in papers["papers/cards"].pdf.pages for name in page.images]
     assert len(pictures) == 2, "one of them twice"
+
+
+# --- The other engine ------------------------------------------------------------------------------------------
+
+
+def test_both_engines_print_the_same_words(worked: Printed) -> None:
+    """Words from the middle of lines, which no engine has divided, are in the other's PDF too."""
+    built = build(worked.folder, "typst")
+    assert (built.status, built.said) == (0, [])
+    for docname in names(worked):
+        one, other = worked.paper(docname), Paper(built.out / f"{docname.removeprefix('papers/')}.pdf")
+        assert lacking(" ".join(undivided(one)), other) == {}, f"{docname}: in XeLaTeX's, not in Typst's"
+        assert lacking(" ".join(undivided(other)), one) == {}, f"{docname}: in Typst's, not in XeLaTeX's"
+
+
+def undivided(paper: Paper) -> set[str]:
+    """Once each, without numbers, since those of pages and notes are the engine's own."""
+    lines = (line.split()[1:-1] for line in paper.behind_title.splitlines())
+    found = {word for words in lines for text in words for word in WORDS.findall(plain(text))}
+    return {word for word in found if word.isalpha()}
 
 
 # --- Faults of type --------------------------------------------------------------------------------------------

@@ -64,7 +64,10 @@ def compile_paper(job: Job) -> list[Failure]:
     if told := [failure(job, one.message, one.diagnostic, one.trace, one.hints) for one in warnings]:
         return told
     assert isinstance(made, bytes)
-    pdf = head_rows(made, job.tables)
+    try:
+        pdf = head_rows(made, job.tables)
+    except LookupError as error:
+        return [Failure(f"{job.path}:1", f"the heads of rows cannot be tagged: {error}")]
     write_whole(job.target, pdf)
     write_whole(kept, _kept(made_of, job.target).encode("ascii"))
     return []

@@ -11,7 +11,7 @@ def head_rows(pdf: bytes, tables: Sequence[Sequence[Sequence[int]]]) -> bytes:
     """The PDF with TH of scope Row for the cells named: by table, by row of its body, by order in the row.
 
     The tables of a PDF come in the order in which they were written. Each cell of a row names its heads, as Typst
-    has it name those of its column.
+    has it name those of its column. LookupError where the tags are not those that were written.
     """
     if not any(cells for table in tables for cells in table):
         return pdf
@@ -21,7 +21,7 @@ def head_rows(pdf: bytes, tables: Sequence[Sequence[Sequence[int]]]) -> bytes:
         root = opened.Root.StructTreeRoot
         found = list(_of_kind(root, {"/Table"}))
         if len(found) != len(tables):
-            raise ValueError(f"{len(tables)} tables were written, {len(found)} are in the PDF")
+            raise LookupError(f"{len(tables)} tables were written, {len(found)} are in the PDF")
         if "/IDTree" not in root:
             root.IDTree = pikepdf.NameTree.new(opened).obj
         names = pikepdf.NameTree(root.IDTree)
