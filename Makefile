@@ -21,12 +21,12 @@ export XDG_CACHE_HOME := $(CURDIR)/build/cache
 DIAGRAMS := $(shell grep -rqs '{needflow}' source && echo diagrams)
 
 .DEFAULT_GOAL := help
-.PHONY: help papers html latexpdf check fix reproduce test lint bench lock clean diagrams rules
+.PHONY: help papers html pdf latexpdf check fix reproduce test lint bench lock clean diagrams rules
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
 
-papers: latexpdf $(DIAGRAMS) ## everything: the site with the papers' PDFs, in build/site/
+papers: pdf $(DIAGRAMS) ## everything: the site with the papers' PDFs, in build/site/
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf source build/site
 	@rm -f build/site/schema_violations.json  # holds a speed, which differs from build to build
 	@rm -rf build/site/pdf && mkdir -p build/site/pdf && cp -p build/pdf/*.pdf build/site/pdf/
@@ -37,17 +37,22 @@ html: $(VENV)/papers $(DIAGRAMS) ## the site without PDFs, in build/html/
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/html source build/html
 	@echo "The pages are in build/html/; open build/html/index.html."
 
-latexpdf: $(VENV)/papers ## one PDF per paper by XeLaTeX, in build/pdf/
+pdf: $(VENV)/papers ## one accessible PDF per paper by Typst, in build/pdf/; needs nothing but Python
+	@$(BIN)/sphinx-build -b typst $(OPTIONS) -d build/doctrees/typst source build/typst
+	@rm -rf build/pdf && mkdir -p build/pdf && cp -p build/typst/*.pdf build/pdf/
+	@echo "The PDFs are in build/pdf/."
+
+latexpdf: $(VENV)/papers ## the same papers by XeLaTeX, in build/latexpdf/
 	@.ci/need xelatex latexmk
 	@$(BIN)/sphinx-build -b latex $(OPTIONS) -d build/doctrees/latex source build/latex
-	@mkdir -p build/pdf build/texmf-var build/cache
-	@$(BIN)/plenary typeset build/latex build/pdf
+	@mkdir -p build/latexpdf build/texmf-var build/cache
+	@$(BIN)/plenary typeset build/latex build/latexpdf
 
 diagrams:
 	@.ci/need dot
 
 reproduce: $(VENV)/papers ## build everything twice under other circumstances, and compare every byte
-	@$(BIN)/plenary reproduce --command "make papers" --with-clock "make latexpdf" --compare build/site --compare build/pdf
+	@$(BIN)/plenary reproduce --command "make papers" --with-clock "make latexpdf" --compare build/site --compare build/latexpdf
 
 check: $(VENV)/papers ## check the papers against each other and the register, without writing pages
 	@$(BIN)/plenary check --strict --jobs $(JOBS)
@@ -62,11 +67,12 @@ test: $(VENV)/dev lint ## run the tests, installing from Debian what they need b
 lint: $(VENV)/dev ## format, style and types of the code
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy --no-error-summary
 
-bench: $(VENV)/dev ## score and time the checker; time builds of growing size against plain Sphinx and sphinx-needs alone
+bench: $(VENV)/dev ## score and time the checker; time builds against plain Sphinx, sphinx-needs and TeX
 	@$(BIN)/python tests/bench/citations.py
 	@$(BIN)/python tests/bench/checker.py
 	@PYTHONPATH=tests $(BIN)/python tests/bench/matrix.py
 	@$(BIN)/python tests/bench/bench.py $(BENCH)
+	@$(BIN)/python tests/bench/pdf.py
 
 rules: $(VENV)/papers ## write the part of docs/rules.md anew that comes from the rules
 	@{ sed '/^<!-- From here on/q' docs/rules.md && echo && $(BIN)/plenary rules --format markdown; } > docs/rules.md.part

@@ -19,7 +19,8 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``check``: facts are frozen, rules speak.
 - ``provenance``: of what each page was made; ``manifest`` writes it down for the whole site, checks and compares.
 - ``pace``: the garbage collector while a build runs.
-- ``transforms``, ``nodes``, ``latex``, ``static``: what a reader sees; ``downloads``: what they take away.
+- ``transforms``, ``nodes``, ``latex``, ``typst``, ``static``: what a reader sees; ``printing``: what both engines of
+  print share; ``downloads``: what they take away.
 """
 
 from __future__ import annotations
@@ -51,10 +52,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         nodes,
         pace,
         pages,
+        printing,
         provenance,
         repeat,
         roles,
         transforms,
+        typst,
         virtual,
     )
 
@@ -77,7 +80,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         downloads,
         pages,
         provenance,
+        printing,
         latex,
+        typst,
     ):
         room.setup(app)
     return {

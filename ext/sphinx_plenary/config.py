@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import MISSING, dataclass, field, fields
+from typing import Final
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.errors import ConfigError
 
 from sphinx_plenary.rules import wrong_codes
+
+LINK_NOTES: Final = ("footnotes", "endnotes", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,13 @@ class Settings:
             "help": "A page of its own for each text, conference, organization and message that papers mention.",
         },
     )
+    link_notes: str = field(
+        default="footnotes",
+        metadata={
+            "rebuild": "",
+            "help": "Where the PDF says the addresses of links: 'footnotes', 'endnotes' or 'none'.",
+        },
+    )
     licence: str = field(
         default="", metadata={"rebuild": "env", "help": "Licence of papers whose front matter names none."}
     )
@@ -58,6 +68,12 @@ class Settings:
     @classmethod
     def of(cls, config: Config) -> Settings:
         return cls(**{setting.name: config[f"plenary_{setting.name}"] for setting in fields(cls)})
+
+
+def refuse_unknown_notes(_app: Sphinx, config: Config) -> None:
+    given = Settings.of(config).link_notes
+    if given not in LINK_NOTES:
+        raise ConfigError(f"plenary_link_notes is {given!r}; it is one of {', '.join(map(repr, LINK_NOTES))}")
 
 
 def refuse_unknown_rules(_app: Sphinx, config: Config) -> None:
@@ -78,3 +94,4 @@ def setup(app: Sphinx) -> None:
             description=setting.metadata["help"],
         )
     app.connect("config-inited", refuse_unknown_rules)
+    app.connect("config-inited", refuse_unknown_notes)

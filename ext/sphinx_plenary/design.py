@@ -1,4 +1,4 @@
-"""The look's tokens -> what CSS, LaTeX and figures read. Nothing else holds a colour, a font or a size of ours."""
+"""The look's tokens -> what CSS, LaTeX, Typst and figures read. Nothing else holds our colours, fonts and sizes."""
 
 from __future__ import annotations
 
@@ -102,3 +102,16 @@ def tex() -> str:
             for style, file in font["files"].items()
         ]
     return "\n".join([r"\ProvidesFile{plenary-tokens.tex}", *lines]) + "\n"
+
+
+def typst() -> str:
+    """Colours, sizes and fonts as three Typst dictionaries: ``colour``, ``size``, ``font``."""
+    values = tokens()
+    colours = {name: f'rgb("{value}")' for name, value in values["light"].items()}
+    fonts = {role: f'"{font["family"]}"' for role, font in values["fonts"].items()}
+    fonts["code"] = '"DejaVu Sans Mono"'  # comes with Typst
+    parts = (("colour", colours), ("size", values["print"]), ("font", fonts))
+    return "".join(
+        f"#let {name} = (\n" + "".join(f"  {key}: {value},\n" for key, value in pairs.items()) + ")\n"
+        for name, pairs in parts
+    )

@@ -66,7 +66,7 @@ class PlenaryDomain(Domain):
         "message": ObjType("message", "msg"),
         **{name: ObjType(name, "res") for name in ITEM_TYPES if name != "message"},
     }
-    data_version = 6  # a page's headings, matrices and figures; the pages without a source
+    data_version = 7  # headings, matrices and figures of pages, notes of links, pages without a source
     # "pages": docname -> title of each dossier, which has no source
     initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "files": (), "pages": {}}
 

@@ -138,6 +138,11 @@ def is_box(table: nodes.table) -> bool:
     return "need" in table["classes"]
 
 
+def is_switch(node: nodes.Node) -> bool:
+    """Whether a node is the button by which a page folds an item, which only LaTeX is spared (sphinx-needs 9.1)."""
+    return isinstance(node, nodes.inline) and "needs_collapse" in node["classes"]
+
+
 def is_view(table: nodes.table) -> bool:
     """Whether a table is a needtable; the widths it brings are the same for any content."""
     return type(table).__module__.startswith("sphinx_needs.")

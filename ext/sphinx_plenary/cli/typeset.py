@@ -1,4 +1,4 @@
-"""``plenary typeset build/latex build/pdf``: every .tex of a LaTeX build -> PDF, by latexmk and XeLaTeX.
+"""``plenary typeset build/latex build/latexpdf``: every .tex of a LaTeX build -> PDF, by latexmk and XeLaTeX.
 
 A PDF appears under its name only when it is whole, and goes when its paper is gone. What TeX says is kept in its
 log; the lines that matter are shown.

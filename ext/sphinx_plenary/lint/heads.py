@@ -108,6 +108,7 @@ def _paper(tree: Tree, docname: str, path: str, licence: str) -> Paper | Problem
         licence=str(values.get("licence") or licence),
         abstract=str(values.get("abstract") or ""),
         language=str(values.get("language") or "en"),
+        link_notes=str(values.get("link_notes") or ""),
         as_of=_day(values.get("as_of")),
         lines=lines,
         waivers=tuple(_waivers(tree, values.get("waivers"), path)),

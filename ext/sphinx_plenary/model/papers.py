@@ -76,6 +76,7 @@ class Paper:
     licence: str = ""
     abstract: str = ""
     language: str = "en"
+    link_notes: str = ""
     as_of: _Day | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()

@@ -1,4 +1,5 @@
-"""Placeholder -> docutils nodes, when all papers are read. What one format needs is in ``html`` or ``latex``.
+"""Placeholder -> docutils nodes, when all papers are read. What one format needs is in ``html`` or
+``latex``, what print needs in ``print``.
 
 The order is that of the priorities: cards and tables first, since they hold citations that
 Sphinx's ReferencesResolver (priority 10) resolves; marks and lists last.
@@ -17,11 +18,12 @@ from sphinx_plenary.transforms import (
     latex,
     matrix,
     papers,
+    print,
     tables,
     title_block,
 )
 
 
 def setup(app: Sphinx) -> None:
-    for room in (title_block, cards, tables, matrix, figures, papers, dossiers, colophon, html, latex):
+    for room in (title_block, cards, tables, matrix, figures, papers, dossiers, colophon, html, print, latex):
         room.setup(app)

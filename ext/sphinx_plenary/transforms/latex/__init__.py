@@ -1,12 +1,12 @@
-"""What only LaTeX needs: tables and cards that break over pages, links as notes, the list of instruments cited."""
+"""What only LaTeX needs: drawings that it can read, links as notes."""
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from sphinx_plenary.transforms.latex import drawings, instruments, issues, notes, shape
+from sphinx_plenary.transforms.latex import drawings, notes
 
 
 def setup(app: Sphinx) -> None:
-    for idea in (issues, instruments, drawings, notes, shape):
+    for idea in (drawings, notes):
         idea.setup(app)

@@ -10,26 +10,13 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
-from sphinx_plenary import needs
 from sphinx_plenary.domain import PlenaryDomain
-from sphinx_plenary.transforms.parts import line
 
 logger = logging.getLogger(__name__)
 
 # Extensions that turn SVG into what XeTeX reads.
 _CONVERTERS: Final = ("sphinx.ext.imgconverter", "sphinxcontrib.inkscapeconverter", "sphinxcontrib.rsvgconverter",
                       "sphinxcontrib.cairosvgconverter")  # fmt: skip
-
-
-class FlowsTransform(SphinxPostTransform):
-    """A ``needflow``, which sphinx-needs 9.1 draws for pages only -> words that say where it is."""
-
-    default_priority = 9
-    formats = ("latex", "text", "man", "texinfo")
-
-    def run(self, **kwargs: object) -> None:
-        for flow in list(self.document.findall(needs.is_flow)):
-            flow.parent.replace(flow, line("A diagram stands here on the page of this paper.", name="flow"))
 
 
 class DrawingsTransform(SphinxPostTransform):
@@ -66,5 +53,4 @@ def say_instead(image: nodes.image, name: str) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_post_transform(FlowsTransform)
     app.add_post_transform(DrawingsTransform)

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_plenary.config import Settings
-from sphinx_plenary.transforms.latex.places import inside
+from sphinx_plenary.transforms.print.places import inside
 
 
 class NotesOfLinksTransform(SphinxPostTransform):

@@ -9,9 +9,9 @@ from typing import Final
 from docutils import nodes
 
 from sphinx_plenary import needs
-from sphinx_plenary.transforms.latex.places import inside, is_address
-from sphinx_plenary.transforms.latex.words import break_long_words
 from sphinx_plenary.transforms.parts import line
+from sphinx_plenary.transforms.print.places import inside, is_address
+from sphinx_plenary.transforms.print.words import break_long_words
 
 # In characters or lines, measured with the fonts and sizes of plenary.sty.
 _LONGEST_CELL: Final = 1500
@@ -23,15 +23,15 @@ _TURNED_LINE: Final = 160
 _LINES_TOGETHER: Final = 20
 
 
-def shape_tables(doctree: nodes.document) -> None:
-    """All tables but those in a cell of another."""
+def shape_tables(doctree: nodes.document, breaks_cells: bool) -> None:
+    """All tables but those in a cell of another; ``breaks_cells``: the engine goes on with a cell on the next page."""
     for table in list(doctree.findall(nodes.table)):
         if not inside(table, nodes.table):
-            _shape_table(table)
+            _shape_table(table, breaks_cells)
 
 
-def _shape_table(table: nodes.table) -> None:
-    if any(len(entry.astext()) > _LONGEST_CELL for entry in table.findall(nodes.entry)):
+def _shape_table(table: nodes.table, breaks_cells: bool) -> None:
+    if not breaks_cells and any(len(entry.astext()) > _LONGEST_CELL for entry in table.findall(nodes.entry)):
         table.parent.replace(table, _stacked(table))
         return
     specs = list(table.findall(nodes.colspec))

@@ -1,27 +1,28 @@
-"""A paper as plenary.sty wants it: each idea in its turn, when all that others make of a paper is there."""
+"""A paper as print wants it: each idea in its turn, when all that others make of a paper is there."""
 
 from __future__ import annotations
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from sphinx_plenary.transforms.latex import cards, leavings, tables, targets, words
+from sphinx_plenary.printing import FORMATS
+from sphinx_plenary.transforms.print import cards, leavings, tables, targets, words
 
 
 def shape_for_print(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
     """Cards first, which are still sphinx-needs' tables; words last, when it is clear how wide their columns are."""
-    if app.builder.format != "latex":
+    if app.builder.format not in FORMATS:
         return
     leavings.clear_up(doctree)
     cards.unbox_items(doctree)
     targets.keep_first_ids(doctree)
     targets.place_targets_of_rows(doctree)
     cards.shape_cards(doctree)
-    tables.shape_tables(doctree)
+    tables.shape_tables(doctree, breaks_cells=app.builder.format == "typst")
     words.shape_words(doctree)
 
 
 def setup(app: Sphinx) -> None:
     # sphinx-needs fills its tables and lists on this event, behind all transforms: so what concerns every table is done
-    # here. Its needflow has no form in LaTeX (9.1): a paper that needs it shows a figure.
+    # here.
     app.connect("doctree-resolved", shape_for_print, priority=950)

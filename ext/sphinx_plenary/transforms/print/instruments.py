@@ -11,6 +11,7 @@ from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Instrument, Paper
+from sphinx_plenary.printing import FORMATS
 from sphinx_plenary.roles import unconfirmed_mark
 from sphinx_plenary.transforms.parts import line
 
@@ -19,7 +20,7 @@ class InstrumentsCitedTransform(SphinxPostTransform):
     """At the end of a PDF: the texts cited that the PDF itself does not describe."""
 
     default_priority = 8
-    formats = ("latex",)
+    formats = FORMATS
 
     def run(self, **kwargs: object) -> None:
         facts = PlenaryDomain.of(self.env).facts

@@ -6,15 +6,17 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_plenary.printing import FORMATS
+
 
 class IssueTablesTransform(SphinxPostTransform):
     """A table with row heads -> one table per issue.
 
-    A cell that spans rows is blank on the next page, and LaTeX cannot repeat it there.
+    A cell that spans rows is blank on the next page, and no engine repeats it there.
     """
 
     default_priority = 6  # after ResolutionTableTransform (5)
-    formats = ("latex",)
+    formats = FORMATS
 
     def run(self, **kwargs: object) -> None:
         for table in list(self.document.findall(nodes.table)):
@@ -23,7 +25,8 @@ class IssueTablesTransform(SphinxPostTransform):
                 parts = nodes.container("", *split(table), ids=list(table["ids"]), classes=classes)
                 caption = [child for child in table if isinstance(child, nodes.title)]
                 if caption:
-                    parts.insert(0, nodes.paragraph("", "", nodes.strong("", "", *caption[0].children)))
+                    words = nodes.strong("", "", *caption[0].children)
+                    parts.insert(0, nodes.paragraph("", "", words, classes=["plenary-heads-table"]))
                 table.parent.replace(table, parts)
 
 

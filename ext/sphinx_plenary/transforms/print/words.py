@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from sphinx_plenary import glyphs
-from sphinx_plenary.transforms.latex.places import inside, is_address
+from sphinx_plenary.transforms.print.places import inside, is_address
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def _breakable(word: str, longest: int) -> Iterator[str]:
 def _replace_signs(text: nodes.Text) -> None:
     """A sign that the text font lacks is set in the sans; one that no font has is shown as its number."""
     parts = list(glyphs.split(text.astext()))
-    if len(parts) == 1 and parts[0].font is glyphs.Font.TEXT:
+    if parts == [glyphs.Part(glyphs.Font.TEXT, text.astext())]:
         return
     made: list[nodes.Node] = []
     for part in parts:

@@ -7,8 +7,8 @@ from typing import Final
 from docutils import nodes
 
 from sphinx_plenary import needs
-from sphinx_plenary.transforms.latex.targets import place_target
 from sphinx_plenary.transforms.parts import separated
+from sphinx_plenary.transforms.print.targets import place_target
 
 # Classes of paragraphs that plenary.sty sets as small print; LaTeX knows classes of inlines only.
 _SMALL_PRINT: Final = frozenset({"plenary-card-meta", "plenary-card-foot", "plenary-legend", "plenary-conference"})
@@ -23,6 +23,8 @@ def unbox_items(doctree: nodes.document) -> None:
 
 
 def _unboxed(table: nodes.table) -> nodes.container:
+    for switch in list(table.findall(needs.is_switch)):
+        switch.parent.remove(switch)
     found: list[nodes.Node] = []
     for row in next(table.findall(nodes.tbody)):
         assert isinstance(row, nodes.row)

@@ -1,0 +1,39 @@
+"""What the title block and the running head of a printed paper say."""
+
+from __future__ import annotations
+
+from textwrap import shorten
+from typing import Final
+
+from sphinx.config import Config
+
+from sphinx_plenary.citations import plain_date
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.model import Paper, Status
+from sphinx_plenary.transforms.parts import when_and_where
+from sphinx_plenary.words import KINDS, STATUSES
+
+# The word across the pages of a paper that is not final, and over its first.
+MARKS: Final = {Status.DRAFT: "Draft", Status.REVIEW: "For review"}
+# Characters of a short title that leave room for the status beside it.
+LONGEST_HEADER: Final = 48
+
+
+def title_values(paper: Paper, facts: Facts, config: Config) -> dict[str, str]:
+    """By name; empty where nothing is to be said."""
+    conference = facts.register.conferences.get(paper.conference)
+    return {
+        "kind": KINDS.get(paper.kind, paper.kind),
+        "title": paper.title,
+        "shorttitle": shorten(paper.short_title or paper.title, LONGEST_HEADER, placeholder=" …"),
+        "conference": conference.name if conference and conference.name not in paper.title else "",
+        "where": "".join(node.astext() for node in when_and_where(conference)) if conference else "",
+        "status": f"{STATUSES[paper.status]}, version {paper.version}",
+        "state": paper.status.value,
+        "mark": MARKS.get(paper.status, ""),
+        "date": plain_date(paper.date),
+        "licence": paper.licence,
+        "abstract": paper.abstract,
+        "language": paper.language,
+        "author": "" if config.author == config.values["author"].default else config.author,
+    }

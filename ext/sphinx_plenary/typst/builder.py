@@ -1,0 +1,182 @@
+"""The builder ``typst``: one PDF per paper, made in a folder of its own below the output folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Set
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import UTC, datetime, time
+from hashlib import sha256
+from pathlib import Path
+from typing import ClassVar, Final
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.util import logging
+from sphinx.util.nodes import inline_all_toctrees
+
+from sphinx_plenary import design, glyphs
+from sphinx_plenary.config import Settings
+from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.model import Paper
+from sphinx_plenary.printing import address
+from sphinx_plenary.transforms.print.title import title_values
+from sphinx_plenary.typst import gate, images
+from sphinx_plenary.typst.code import array, call, dictionary, string
+from sphinx_plenary.typst.compiling import MAIN, Failure, Job, compile_paper
+from sphinx_plenary.writing import write_whole
+
+logger = logging.getLogger(__name__)
+
+HERE: Final = Path(__file__).parent
+_WORDS: Final = {
+    "of": "of",
+    "contents": "Contents",
+    "status": "Status",
+    "date": "Date",
+    "licence": "Licence",
+    "what": "What this is.",
+}
+# Typst itself uses what there is; two papers at a time, so that Sphinx goes on while the last one is set.
+_AT_ONCE: Final = 2
+
+
+class TypstBuilder(Builder):
+    """Papers -> NAME.pdf in the output folder; NAME/ holds the code and the pictures that it is made of."""
+
+    name = "typst"
+    format = "typst"
+    epilog = "The PDFs are in %(outdir)s."
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml",
+        "application/pdf",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
+    supported_remote_images = True  # nothing is fetched: the translator tells of a picture that lies elsewhere
+    supported_data_uri_images = False
+
+    docnames: set[str]
+    link_notes = "none"
+
+    def init(self) -> None:
+        self.docnames = set()
+        self.images = {}
+
+    def get_outdated_docs(self) -> str:
+        return "all papers"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return f"%{docname}" if docname in self.docnames else address(self.config, docname)
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        return self.get_target_uri(to, typ)
+
+    def write_documents(self, _docnames: Set[str]) -> None:
+        facts = PlenaryDomain.of(self.env).facts
+        papers = facts.papers if facts else {}
+        self.remove_former({f"{facts.pdf_names[name]}" for name in papers} if facts else set())
+        jobs: list[Future[list[Failure]]] = []
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            for paper in papers.values():
+                assert facts is not None
+                logger.info("%s ", paper.docname, nonl=True)
+                if job := self.write_paper(paper, facts):
+                    jobs.append(pool.submit(compile_paper, job))
+        for done in jobs:
+            for failure in done.result():
+                logger.error(failure.text, type="plenary", subtype="typst", location=failure.place)
+                self.statuscode(1)
+
+    def statuscode(self, code: int) -> None:
+        PlenaryDomain.of(self.env).app.statuscode = code
+
+    def write_paper(self, paper: Paper, facts: Facts) -> Job | None:
+        """The folder of a paper, ready for Typst; None where something of it cannot be printed, which was told."""
+        from sphinx_plenary.typst.translator import TypstTranslator
+
+        self.images: dict[str, str] = {}
+        self.link_notes = paper.link_notes or Settings.of(self.config).link_notes
+        tree = self.assemble(paper.docname)
+        translator = self.create_translator(tree, self)
+        assert isinstance(translator, TypstTranslator)
+        tree.walkabout(translator)
+        body = translator.body()
+        if not gate.passes(paper) or not translator.sound:
+            self.statuscode(1)
+            return None
+        name = facts.pdf_names[paper.docname]
+        folder = Path(self.outdir, name)
+        epoch = _timestamp(paper)
+        write_folder(folder, self.files(paper, facts, body, translator.pictures))
+        return Job(folder, Path(self.outdir, f"{name}.pdf"), paper.path, epoch, translator.tables)
+
+    def assemble(self, docname: str) -> nodes.document:
+        """A paper with the pages that its toctree names, resolved for print."""
+        self.docnames = {docname}
+        tree = self.env.get_doctree(docname)
+        tree["docname"] = docname
+        whole = inline_all_toctrees(self, self.docnames, docname, tree, str, [docname])
+        whole["docname"] = docname
+        self.env.resolve_references(whole, docname, self)
+        self.post_process_images(whole)
+        return whole
+
+    def files(self, paper: Paper, facts: Facts, body: str, pictures: dict[str, str]) -> dict[str, bytes]:
+        """What a paper's folder holds, by path inside it."""
+        found = {f"pictures/{name}": images.content(Path(self.srcdir, uri)) for uri, name in sorted(pictures.items())}
+        found["plenary.typ"] = (HERE / "plenary.typ").read_bytes()
+        found["tokens.typ"] = design.typst().encode()
+        values = {
+            key: string(glyphs.printable(value)) for key, value in title_values(paper, facts, self.config).items()
+        }
+        language, region = gate.language_of(paper)
+        day = paper.date
+        values |= {
+            "language": string(language),
+            "region": string(region) if region else "none",
+            "author": array([values["author"]] if values["author"] != '""' else []),
+            "keywords": array(string(word) for word in (values_of(paper))),
+            "day": call("datetime", year=str(day.year), month=str(day.month), day=str(day.day)),
+            "words": dictionary((key, string(word)) for key, word in _WORDS.items()),
+        }
+        show = call("paper.with", dictionary(values.items()))
+        found[MAIN] = f'#import "plenary.typ": *\n#show: {show}\n#{body}\n'.encode()
+        return found
+
+    def remove_former(self, names: set[str]) -> None:
+        """A paper that is gone leaves no PDF; what is not ours stays."""
+        for main in sorted(Path(self.outdir).glob(f"*/{MAIN}")):
+            if main.parent.name not in names:
+                shutil.rmtree(main.parent)
+                main.parent.with_name(f"{main.parent.name}.pdf").unlink(missing_ok=True)
+
+    def finish(self) -> None:
+        """Nothing: each PDF is put in place when it is whole."""
+
+
+def values_of(paper: Paper) -> list[str]:
+    """The keywords in a PDF's description."""
+    return [word for word in (paper.conference, paper.kind.replace("-", " ")) if word]
+
+
+def write_folder(folder: Path, files: dict[str, bytes]) -> None:
+    """The files, and no other but those that begin with a dot; what is the same is not written again."""
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        if path.is_file() and path.relative_to(folder).as_posix() not in files and not path.name.startswith("."):
+            path.unlink()
+    for name, data in files.items():
+        path = folder / name
+        if not path.is_file() or sha256(path.read_bytes()).digest() != sha256(data).digest():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, data)
+
+
+def _timestamp(paper: Paper) -> int:
+    """SOURCE_DATE_EPOCH, else the paper's own day."""
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return int(given) if given.isdigit() else int(datetime.combine(paper.date, time(), UTC).timestamp())
