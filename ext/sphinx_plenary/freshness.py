@@ -112,6 +112,7 @@ class _Views:
             for targets in item.links.values():
                 for target in targets:
                     yield from self.places.get(target, ())
+                    yield self.messages.get(target, "")
         if notes.views:
             yield self.items
         # needextend and needimport reach any need from anywhere

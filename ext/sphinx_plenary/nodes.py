@@ -29,6 +29,18 @@ class matrix_table(nodes.table):
     """Placeholder: the matrix of a conference, with its head, its second view and its sources."""
 
 
+class action_table(nodes.table):
+    """Placeholder: actions of papers. A table, so that it is numbered as one."""
+
+
+class event_block(nodes.General, nodes.Element):
+    """Placeholder: what is known of the conference ``conference``."""
+
+
+class calendar_link(nodes.General, nodes.Inline, nodes.Element):
+    """Placeholder: the link to the calendar file of the conference ``conference``, on pages."""
+
+
 class paper_pdf(nodes.General, nodes.Inline, nodes.Element):
     """Placeholder: the link to the PDF of the paper ``docname``, where there is one."""
 
@@ -66,8 +78,8 @@ def caption_of(table: nodes.Node) -> str | None:
 def setup(app: Sphinx) -> None:
     app.add_node(moment, html=(visit_moment, depart_moment))
     app.add_node(head_cell, html=(visit_head_cell, depart_head_cell))
-    for placeholder in (item_card, paper_list, paper_pdf):
+    for placeholder in (item_card, paper_list, paper_pdf, event_block, calendar_link):
         app.add_node(placeholder)
     # Sphinx asks for None where there is no title, but its type hint does not say so
-    for numbered in (resolution_table, matrix_table):
+    for numbered in (resolution_table, matrix_table, action_table):
         app.add_enumerable_node(numbered, "table", caption_of)  # type: ignore[arg-type]

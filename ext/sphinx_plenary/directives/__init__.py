@@ -8,6 +8,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from sphinx_plenary import needs
+from sphinx_plenary.directives.action import ActionDirective
+from sphinx_plenary.directives.actions import ActionsDirective
+from sphinx_plenary.directives.event import EventDirective
 from sphinx_plenary.directives.matrix import MatrixDirective
 from sphinx_plenary.directives.message import MessageDirective
 from sphinx_plenary.directives.outcome import OutcomeDirective
@@ -24,6 +27,7 @@ ITEMS: Final = {
     "position": PositionDirective,
     "outcome": OutcomeDirective,
     "message": MessageDirective,
+    "action": ActionDirective,
 }
 
 
@@ -38,5 +42,7 @@ def setup(app: Sphinx) -> None:
     for edition in EDITIONS:
         app.add_directive(f"{edition}-matrix", MatrixDirective)
     app.add_directive("papers", PapersDirective)
+    app.add_directive("actions", ActionsDirective)
+    app.add_directive("event", EventDirective)
     # after needs.add_types (20) and sphinx-needs' own load_config (500), which register directives
     app.connect("config-inited", take_over, priority=510)

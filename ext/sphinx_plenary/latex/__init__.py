@@ -25,7 +25,7 @@ from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.model import Status
 from sphinx_plenary.transforms.parts import when_and_where
-from sphinx_plenary.words import KINDS, STATUSES
+from sphinx_plenary.words import STATUSES
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ class PaperLaTeXBuilder(LaTeXBuilder):
 
     def init(self) -> None:
         super().init()
-        self.plain = {key: self.context.get(key, "") for key in (*LOOK, "maketitle")}
+        self.plain = {key: self.context.get(key, "") for key in (*LOOK, "maketitle", "tableofcontents")}
 
     def init_document_data(self) -> None:
         facts = PlenaryDomain.of(self.env).facts
@@ -129,8 +129,11 @@ class PaperLaTeXBuilder(LaTeXBuilder):
             return
         self.context |= {**LOOK, **self.config.latex_elements}
         conference = facts.register.conferences.get(paper.conference)
+        kind = facts.register.kind_of(paper.kind)
+        if not kind.look.contents:
+            self.context["tableofcontents"] = ""
         values = {
-            "kind": KINDS.get(paper.kind, paper.kind),
+            "kind": kind.name,
             "title": paper.title,
             "shorttitle": shorten(paper.short_title or paper.title, LONGEST_HEADER, placeholder=" …"),
             "conference": conference.name if conference and conference.name not in paper.title else "",

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from sphinx_plenary.transforms import cards, colophon, html, latex, matrix, papers, tables, title_block
+from sphinx_plenary.transforms import actions, cards, colophon, events, html, latex, matrix, papers, tables, title_block
 
 
 def setup(app: Sphinx) -> None:
-    for room in (title_block, cards, tables, matrix, papers, colophon, html, latex):
+    for room in (title_block, cards, tables, actions, events, matrix, papers, colophon, html, latex):
         room.setup(app)

@@ -10,7 +10,7 @@ from sphinx.addnodes import pending_xref
 
 from sphinx_plenary.citations import date_range
 from sphinx_plenary.domain import PlenaryDomain
-from sphinx_plenary.model import Conference
+from sphinx_plenary.model import Conference, Paper
 from sphinx_plenary.nodes import moment
 from sphinx_plenary.roles import interval
 
@@ -44,6 +44,20 @@ def link(kind: str, target: str, text: str, docname: str, conference: str = "", 
         refdoc=docname,
         conference=conference,
         reftitle=title,
+    )
+
+
+def paper_link(paper: Paper, docname: str) -> pending_xref:
+    """A promise that Sphinx keeps: to a paper, by its title, from the page ``docname``."""
+    return pending_xref(
+        "",
+        nodes.inline("", "", words(paper.title or paper.docname)),
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{paper.docname}",
+        refexplicit=True,
+        refdoc=docname,
+        refwarn=True,
     )
 
 

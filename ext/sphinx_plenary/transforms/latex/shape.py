@@ -5,19 +5,23 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.transforms.latex import cards, leavings, tables, targets, words
 
 
-def shape_for_print(app: Sphinx, doctree: nodes.document, _docname: str) -> None:
+def shape_for_print(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Cards first, which are still sphinx-needs' tables; words last, when it is clear how wide their columns are."""
     if app.builder.format != "latex":
         return
+    domain = PlenaryDomain.of(app.env)
+    paper = domain.paper(docname)
+    turning = paper is None or domain.register.kind_of(paper.kind).look.turned_tables
     leavings.clear_up(doctree)
     cards.unbox_items(doctree)
     targets.keep_first_ids(doctree)
     targets.place_targets_of_rows(doctree)
     cards.shape_cards(doctree)
-    tables.shape_tables(doctree)
+    tables.shape_tables(doctree, turning)
     words.shape_words(doctree)
 
 
