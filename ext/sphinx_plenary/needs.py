@@ -19,7 +19,7 @@ from sphinx_needs.need_item import NeedItem, NeedItemSourceDirective
 from sphinx_needs.nodes import Need
 from sphinx_needs.schema.config import FieldSchemaTypes
 
-from sphinx_plenary.model import ITEM_ID, ITEM_TYPES, ActionState, Item, Origin, OutcomeKind, Position
+from sphinx_plenary.model import ITEM_ID, ITEM_TYPES, Item, Origin, OutcomeKind, Position
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +47,6 @@ FIELDS: Final[Mapping[str, tuple[str, FieldSchemaTypes]]] = {
     "owner": ("Who sees to the item.", _TEXT),
     "next_step": ("What is to be done next.", _TEXT),
     "due": ("The day by which an action is to be done, YYYY-MM-DD.", _TEXT),
-    "state": ("What became of an action.", {"type": "string", "enum": [*ActionState]}),
     "review": ("From which conference the item was carried over, until somebody has reviewed it.", _TEXT),
 }
 

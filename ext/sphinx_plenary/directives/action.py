@@ -6,14 +6,15 @@ import re
 from datetime import date
 from typing import ClassVar
 
-from sphinx_plenary.directives.base import TrackedDirective, filled
+from sphinx_plenary.directives.base import TrackedDirective
 from sphinx_plenary.model import ActionState, Item, Paper
 
 
 class ActionDirective(TrackedDirective):
     """``{action} Send comments on the matrix``: what is to be done, by whom (``:owner:``), until when (``:due:``).
 
-    ``:state:`` is open where it is left out; ``:resolutions:`` and ``:messages:`` say what it is about.
+    ``:state:`` is open where it is left out; ``:resolutions:`` and ``:messages:`` say what it is about. In filters of
+    sphinx-needs the state is the ``status``: its API has a ``state`` of its own.
     """
 
     allowed: ClassVar[frozenset[str]] = (TrackedDirective.allowed - {"next_step", "status"}) | {
@@ -36,9 +37,8 @@ class ActionDirective(TrackedDirective):
                 self.slip(f"{{action}} has no {option}", f"add ':{option}: {example}'")
         made = "ACT-" + re.sub(r"[^A-Z0-9]+", "-", title.upper()).strip("-")
         links = {"resolutions": self.instruments("resolutions"), "messages": self.listed("messages")}
-        return self.build(
-            paper, made, title, fields=filled(state=self.given.get("state", ActionState.OPEN)), links=links
-        )
+        self.given["status"] = self.given.pop("state", ActionState.OPEN)
+        return self.build(paper, made, title, links=links)
 
     def _judge_due(self) -> None:
         written = self.given.get("due", "")

@@ -170,8 +170,9 @@ class Item:
 
     @property
     def state(self) -> str:
-        """The state of an action; one that says none is open."""
-        return self.fields.get("state", ActionState.OPEN)
+        """The state of an action, which sphinx-needs calls its status; one that says none of ours is open."""
+        written = self.fields.get("status", "")
+        return written if written in {*ActionState} else ActionState.OPEN
 
     @property
     def carried_from(self) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from sphinx_plenary.transforms.latex import drawings, instruments, issues, notes, shape
+from sphinx_plenary.transforms.latex import drawings, endnotes, instruments, issues, notes, shape
 
 
 def setup(app: Sphinx) -> None:
-    for idea in (issues, instruments, drawings, notes, shape):
+    for idea in (issues, instruments, drawings, notes, endnotes, shape):
         idea.setup(app)
