@@ -24,7 +24,7 @@ LAYERS = (
     {"readings"},
     {"facts"},
     {"rules", "gather", "matrix"},
-    {"reports", "mending", "exports"},
+    {"reports", "mending", "exports", "drafting"},
     {"imports"},
     {"the Sphinx rooms"},
     {"cli", ""},

@@ -18,7 +18,7 @@ from sphinx_plenary.transforms.parts import line, link, paper_link, words
 from sphinx_plenary.words import ACTION_STATES
 
 _HEADS = ("Due", "Action", "Owner", "State", "Agreed in")
-_WIDTHS = (14, 34, 18, 10, 24)
+_WIDTHS = (21, 27, 18, 13, 21)
 
 
 class ActionTableTransform(SphinxPostTransform):
@@ -64,8 +64,9 @@ def _row(item: Item, facts: Facts, docname: str) -> nodes.row:
     day = item.due
     state = nodes.inline("", ACTION_STATES[item.state], classes=["plenary-state", f"plenary-{item.state}"])
     paper = facts.papers.get(item.docname)
+    due = plain_date(day).replace(" ", "\N{NO-BREAK SPACE}") if day else ""
     cells: list[nodes.Node] = [
-        moment("", plain_date(day), datetime=day.isoformat()) if day else nodes.Text(""),
+        moment("", due, datetime=day.isoformat()) if day else nodes.Text(""),
         link("msg", item.id, item.title, docname),
         words(item.fields.get("owner", "")),
         state,

@@ -45,7 +45,7 @@ class EventTransform(SphinxPostTransform):
 
 def known(conference: Conference, facts: Facts, placeholder: event_block) -> Iterator[Pair]:
     register = facts.register
-    yield "Name", [words(f"{conference.name} ({conference.id})")]
+    yield "Name", [words(conference.name)]
     if conference.start and conference.end:
         when = date_range(conference.start, conference.end)
         span = moment("", when, datetime=interval(conference.start, conference.end))
