@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections import Counter
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Final
 
 from sphinx_plenary.citations import date_range, plain_date
 from sphinx_plenary.cli.inputs import known_conference, register_of
@@ -17,8 +20,8 @@ from sphinx_plenary.register import Register
 from sphinx_plenary.suggest import did_you_mean
 from sphinx_plenary.writing import write_whole
 
-# What a section takes from an earlier paper.
-_CARRIED = frozenset({Fill.ISSUES, Fill.RESOLUTIONS, Fill.MESSAGES})
+# What a section takes from an earlier paper: types of items.
+_TAKEN: Final = {Fill.RESOLUTIONS: ("resolution", "position"), Fill.MESSAGES: ("message",), Fill.ISSUES: ()}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -56,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     if path.suffix != ".md" or not path.parent.is_dir():
         raise Refused(f"{path}: a paper ends in .md and stands in a folder that is there, such as source/papers/")
     carried = None
-    if options.origin or any(_CARRIED & set(section.fill) for section in wanted.kind.sections):
+    if options.origin or any(_TAKEN.keys() & set(section.fill) for section in wanted.kind.sections):
         project = read_project(options.project, options.project / "source", options.project / "build")
         origin = _origin(options.origin, project.facts)
         carried = carried_over(project.facts, wanted.conference, day, origin)
@@ -124,16 +127,14 @@ def _when(conference: Conference) -> str:
     return "".join(f"; {part}" for part in (place, dates) if part)
 
 
-def _told(carried: Carried | None, kind: PaperKind) -> list[str]:
-    """What was carried over, and what stayed behind."""
-    if carried is None or not carried.items:
-        return [*(f"  left out: {why}" for why in carried.left_out if carried)] if carried else []
+def _told(carried: Carried | None, kind: PaperKind) -> Iterator[str]:
+    """What was carried over, and what stayed behind, of what papers of the kind take."""
     fills = {what for section in kind.sections for what in section.fill}
-    counts = []
-    if Fill.RESOLUTIONS in fills:
-        counts += [(carried.resolutions, "text"), (carried.positions, "position")]
-    if Fill.MESSAGES in fills:
-        counts.append((carried.messages, "message"))
-    words = [f"{len(items)} {noun}{'s' * (len(items) != 1)}" for items, noun in counts if items]
-    lines = [f"  carried over from {carried.paper.path}, each to be reviewed: {', '.join(words)}"] if words else []
-    return [*lines, *(f"  left out: {why}" for why in carried.left_out)]
+    taken = [noun for fill, nouns in _TAKEN.items() if fill in fills for noun in nouns]
+    items = Counter(item.type for item in carried.items) if carried else Counter()
+    counts = [f"{items[noun]} {noun}{'s' * (items[noun] != 1)}" for noun in taken if items[noun]]
+    if carried and counts:
+        yield f"  carried over from {carried.paper.path}, each to be reviewed: {', '.join(counts)}"
+    for noun, why in carried.left_out if carried else ():
+        if noun in taken:
+            yield f"  left out: {why}"

@@ -12,7 +12,9 @@ from sphinx_plenary.model import Conference, InForce, Item, Paper
 
 @dataclass(frozen=True)
 class Carried:
-    """Items of the ``paper`` that go on, with the text of each by id; ``left_out`` says of others why they do not."""
+    """Items of the ``paper`` that go on, with the text of each by id; ``left_out`` has the types of
+    others, and why they do not.
+    """
 
     paper: Paper
     conference: str
@@ -20,7 +22,7 @@ class Carried:
     positions: tuple[Item, ...] = ()
     messages: tuple[Item, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
-    left_out: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -45,13 +47,13 @@ def carried_over(facts: Facts, conference: Conference, on: date, origin: Paper |
     paper = origin or _last_paper(facts, conference)
     if paper is None:
         return None
-    left_out: list[str] = []
+    left_out: list[tuple[str, str]] = []
     resolutions = []
     for item in facts.items_in(paper.docname):
         if item.type == "resolution" and item.conference == paper.conference:
             reason = _stays(item, facts, conference, on)
             if reason:
-                left_out.append(f"{item.instrument} {reason}")
+                left_out.append((item.type, f"{item.instrument} {reason}"))
             else:
                 resolutions.append(item)
     positions = [
@@ -127,10 +129,10 @@ def _stays(item: Item, facts: Facts, conference: Conference, on: date) -> str:
     return ""
 
 
-def _new(messages: list[Item], facts: Facts, conference: Conference, left_out: list[str]) -> Iterator[Item]:
+def _new(messages: list[Item], facts: Facts, conference: Conference, left_out: list[tuple[str, str]]) -> Iterator[Item]:
     """The messages that do not go on already under their new ids."""
     for item in messages:
         if there := facts.items_by_id.get(new_id(item, conference.id)):
-            left_out.append(f"{item.id} goes on already, in {there.origin}")
+            left_out.append((item.type, f"{item.id} goes on already, in {there.origin}"))
         else:
             yield item
