@@ -662,9 +662,48 @@ REPLACED: list[tuple[str, str, str, list[str]]] = [
     ),
     (
         "kinds.yaml",
-        "    - [Topic, Topics, Subject, Agenda, Thème, Tema]",
+        "    - {heading: Topic, also: [Topics, Subject, Agenda, Thème, Tema]}",
         "    - Topic",
-        ["data/kinds.yaml:5: D103 'sections' is 'Topic', not a list; begin each entry with '- ', or write [one, two]"],
+        ["data/kinds.yaml:5: D103 'sections' is 'Topic', not a mapping; write lines of the form 'key: value'"],
+    ),
+    (
+        "kinds.yaml",
+        "{heading: Topic, ",
+        "{head: Topic, ",
+        [
+            "data/kinds.yaml:5: D103 key 'heading' is missing; add 'heading:'; write it like Summary",
+            "data/kinds.yaml:5: D103 unknown key 'head'; did you mean 'heading'?",
+        ],
+    ),
+    (
+        "kinds.yaml",
+        "links: endnotes",
+        "links: endnote",
+        ["data/kinds.yaml:14: D103 'links' is 'endnote'; did you mean 'endnotes'?"],
+    ),
+    (
+        "kinds.yaml",
+        "contents: false",
+        "contents: none",
+        ["data/kinds.yaml:14: D103 'contents' is 'none', not true or false; write it like False"],
+    ),
+    (
+        "kinds.yaml",
+        "outcomes: all",
+        "outcomes: every",
+        ["data/kinds.yaml:24: D103 'outcomes' is 'every'; write one of own, all"],
+    ),
+    (
+        "kinds.yaml",
+        "required: [abstract]",
+        "required: [abstarct]",
+        ["data/kinds.yaml:28: D103 'required' is 'abstarct'; did you mean 'abstract'?"],
+    ),
+    (
+        "kinds.yaml",
+        "rules: [R113]",
+        "rules: [r113]",
+        ["data/kinds.yaml:32: D103 'rules' is 'r113'; write it like R113"],
     ),
     (
         "kinds.yaml",

@@ -18,7 +18,6 @@ from sphinx_plenary.model import InForce, InstrumentId, OutcomeKind
 from sphinx_plenary.needs import FIELDS
 from sphinx_plenary.register import Register, load_register
 from sphinx_plenary.register.load import TABLES, TREES
-from sphinx_plenary.words import KINDS
 
 SCHEMAS = sorted((REAL / "schema").glob("*.json"))
 PAPER = date(2022, 9, 8)
@@ -102,17 +101,31 @@ def test_every_source_is_used(real: Register) -> None:
     assert set(real.sources) - used == set()
 
 
-def test_kinds_have_one_name_each(real: Register) -> None:
-    """The data, the schema of front matter and the words that are printed speak of the same kinds."""
-    schema = json.loads((REAL / "schema" / "front-matter.schema.json").read_text(encoding="utf-8"))
-    named = schema["properties"]["paper"]["properties"]["kind"]["enum"]
-    assert {kind.id: kind.name for kind in real.kinds.values()} == dict(KINDS)
-    assert set(named) == set(KINDS)
+def test_the_six_kinds_are_there_and_all_but_one_say_what_sections_they_have(real: Register) -> None:
+    assert list(real.kinds) == [
+        "background-paper",
+        "issues-matrix",
+        "outcomes-matrix",
+        "meeting-summary",
+        "event-page",
+        "commentary",
+    ]
+    assert [kind.id for kind in real.kinds.values() if not kind.sections] == ["commentary"]
+    lacking = [section.heading for kind in real.kinds.values() for section in kind.sections if not section.hint]
+    assert lacking == [], "the author is told what belongs into each section"
+
+
+def test_what_a_kind_asks_of_front_matter_are_keys_of_it() -> None:
+    schemas = REAL / "schema"
+    kinds = json.loads((schemas / "kinds.schema.json").read_text(encoding="utf-8"))
+    keys = json.loads((schemas / "front-matter.schema.json").read_text(encoding="utf-8"))["properties"]["paper"]
+    for part in kinds["items"]["properties"]["front_matter"]["properties"].values():
+        assert set(part["items"]["enum"]) == set(keys["properties"]) - set(keys["required"])
 
 
 def test_what_items_need_are_options_of_theirs() -> None:
     schema = json.loads((REAL / "schema" / "kinds.schema.json").read_text(encoding="utf-8"))
-    options = schema["items"]["properties"]["items_need"]["items"]["enum"]
+    options = schema["items"]["properties"]["checks"]["properties"]["items_need"]["items"]["enum"]
     assert set(options) <= set(FIELDS)
 
 

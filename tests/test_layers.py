@@ -24,7 +24,7 @@ LAYERS = (
     {"readings"},
     {"facts"},
     {"rules", "gather", "matrix"},
-    {"reports", "mending", "exports", "dossiers", "figures"},
+    {"reports", "mending", "exports", "dossiers", "figures", "drafting"},
     {"imports"},
     {"the Sphinx rooms"},
     {"cli", ""},

@@ -10,7 +10,7 @@ import pytest
 from conftest import REAL, SMALL, sound
 
 from sphinx_plenary.citations import Form, citation_words, read_target
-from sphinx_plenary.model import InForce, InstrumentId
+from sphinx_plenary.model import InForce, InstrumentId, Links, Look, Reports
 from sphinx_plenary.register import Register
 
 YES, NOT_YET, SUPPRESSED, UNKNOWN = InForce.YES, InForce.NOT_YET, InForce.SUPPRESSED, InForce.UNKNOWN
@@ -185,11 +185,21 @@ def test_another_organization_is_data_alone(base: Path, tmp_path: Path) -> None:
 
 
 def test_a_kind_of_paper_says_what_it_asks(small: Register) -> None:
-    summary, commentary = small.kinds["meeting-summary"], small.kinds["commentary"]
-    assert [words[0] for words in summary.sections] == ["Topic", "Main points", "Takeaways", "Next steps", "Resources"]
-    assert summary.items_need == ("owner", "next_step")
+    summary, commentary, event = (small.kinds[id] for id in ("meeting-summary", "commentary", "event-page"))
+    headings = ["Topic", "Main points", "Takeaways", "Next steps", "Resources"]
+    assert [section.heading for section in summary.sections] == headings
+    assert summary.sections[0].words == ("Topic", "Topics", "Subject", "Agenda", "Thème", "Tema")
+    assert (summary.items_need, summary.reports) == (("owner", "next_step"), Reports.OWN)
     assert (commentary.name, commentary.sections, commentary.items_need) == ("Commentary", (), ())
+    assert commentary.look == Look(contents=False, links=Links.ENDNOTES, turned_tables=False)
+    assert (event.front_matter, event.keys) == (("abstract",), ("abstract", "short_title", "waivers"))
+    assert small.kinds["strict-note"].rules == ("R113",)
     assert str(commentary.origin) == "tests/register/kinds.yaml:12"
+
+
+def test_a_kind_that_is_not_listed_is_called_by_its_id(small: Register) -> None:
+    kind = small.kind_of("press-note")
+    assert (kind.name, kind.sections, kind.look) == ("Press note", (), Look())
 
 
 def test_issues_of_a_conference(small: Register) -> None:

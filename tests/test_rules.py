@@ -135,6 +135,7 @@ class _Papers:
                 version="1.0",
                 title=values["title"],
                 language=values.get("language", "en"),
+                lines=values.get("keys", {}),
                 waivers=tuple(_waiver(f"{docname}.md", entry) for entry in values.get("waivers", ())),
             )
         return self.known[docname]

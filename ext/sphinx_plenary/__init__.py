@@ -7,6 +7,7 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``readings`` are these things, each read once; ``facts`` is everything a rule may look at; ``rules`` has the rules.
 - ``gather`` makes facts of files without a build; ``mending`` applies safe cures; ``reports`` writes findings in
   four formats.
+- ``drafting`` writes a new paper of the register and of what earlier papers tracked.
 - ``matrix`` makes of facts the rows of a conference, ``dossiers`` the stories of texts, conferences, organizations
   and messages; ``exports`` writes them as files; ``imports`` reads what came back and says what was changed;
   ``figures`` draws. No room up to here knows Sphinx.

@@ -35,7 +35,11 @@ def tell_findings(app: Sphinx, _builder: Builder) -> None:
     silenced = app.config.suppress_warnings
     settings = Settings.of(app.config)
     rules = selected(settings.select, settings.rules)
-    found = [one for one in findings(facts, rules) if not is_suppressed_warning("plenary", one.rule.code, silenced)]
+    found = [
+        one
+        for one in findings(facts, rules, settings.select)
+        if not is_suppressed_warning("plenary", one.rule.code, silenced)
+    ]
     if any(one.severity is Severity.ERROR for one in found):
         app.statuscode = 1
     if app.emit_firstresult("plenary-findings", found):

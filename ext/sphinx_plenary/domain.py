@@ -20,7 +20,7 @@ from sphinx_plenary.dossiers import Dossiers, Kind
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import ProseReader
-from sphinx_plenary.model import ITEM_TYPES, Citation, Item, Mention, Paper, Section, Slip
+from sphinx_plenary.model import ITEM_TYPES, Citation, Heading, Item, Mention, Paper, Slip
 from sphinx_plenary.register import Register
 from sphinx_plenary.source import PageSource
 
@@ -46,7 +46,7 @@ class Notes:
     mentions: list[Mention] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     slips: list[Slip] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
+    sections: list[Heading] = field(default_factory=list)
     matrices: list[tuple[str, str]] = field(default_factory=list)  # edition, conference
     said: list[Said] = field(default_factory=list)
     digest: str = ""  # of the page's source

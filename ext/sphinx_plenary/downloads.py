@@ -1,8 +1,9 @@
-"""The files of a matrix beside the page that shows it: XLSX, CSV and JSON, in ``_downloads/matrix/``."""
+"""Files beside the page that shows the same: a matrix as XLSX, CSV and JSON, a conference as a calendar file."""
 
 from __future__ import annotations
 
-from datetime import date
+import os
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Final
 
@@ -14,11 +15,15 @@ from sphinx.util.osutil import relative_uri
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.exports import FORMATS, file_name, meta_of
+from sphinx_plenary.exports.calendar import calendar
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.matrix import Matrix, build_matrix
+from sphinx_plenary.model import Conference
+from sphinx_plenary.nodes import calendar_link
 from sphinx_plenary.writing import write_whole
 
 FOLDER: Final = "_downloads/matrix"
+CALENDARS: Final = "_downloads/calendar"
 
 
 def write_downloads(app: Sphinx, matrix: Matrix, name: str, docname: str = "") -> list[str]:
@@ -74,5 +79,46 @@ def _links(page: str, urls: list[str]) -> list[nodes.Node]:
     return made
 
 
+class CalendarTransform(SphinxPostTransform):
+    """``calendar_link`` -> a link to the conference's calendar file, on pages; elsewhere it goes, with its label."""
+
+    default_priority = 6  # after EventTransform (5), which brings it
+
+    def run(self, **kwargs: object) -> None:
+        facts = PlenaryDomain.of(self.env).facts
+        builder = self.app.builder
+        for place in list(self.document.findall(calendar_link)):
+            if facts is None or builder.format != "html" or builder.name == "epub":
+                label = place.parent.parent.parent
+                label.parent.remove(label)
+                continue
+            conference = facts.register.conferences[place["conference"]]
+            url = write_calendar(self.app, facts, conference)
+            words = f"{conference.id} for your calendar (.ics)"
+            page = builder.get_target_uri(self.env.docname)
+            place.replace_self(nodes.reference("", words, internal=True, refuri=relative_uri(page, url)))
+
+
+def write_calendar(app: Sphinx, facts: Facts, conference: Conference) -> str:
+    """Write the dates of a conference, the same for every page that shows it; the address from the site's root."""
+    made = calendar(
+        conference, facts.register.deadlines_of(conference.id), _stamp(facts), Settings.of(app.config).site_url
+    )
+    path = Path(app.outdir, CALENDARS, f"{conference.id.lower()}.ics")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.is_file() or path.read_bytes() != made:
+        write_whole(path, made)
+    return f"{CALENDARS}/{path.name}"
+
+
+def _stamp(facts: Facts) -> datetime:
+    """When the build is said to be made; without SOURCE_DATE_EPOCH the day of the newest paper: no clock repeats."""
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), UTC)
+    newest = max((paper.date for paper in facts.papers.values()), default=date(1970, 1, 1))
+    return datetime.combine(newest, time(), UTC)
+
+
 def setup(app: Sphinx) -> None:
     app.add_post_transform(DownloadsTransform)
+    app.add_post_transform(CalendarTransform)

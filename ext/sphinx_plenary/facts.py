@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from sphinx_plenary.lint.waivers import waivers_in
-from sphinx_plenary.model import Item, Origin, Paper, Section, Slip, Waiver
+from sphinx_plenary.model import Heading, Item, Origin, Paper, Slip, Waiver
 from sphinx_plenary.readings import Readings
 from sphinx_plenary.suggest import nearest
 
@@ -27,7 +27,7 @@ class Facts(Readings):
     items: Sequence[Item] = ()
     declared: Sequence[Item] = ()
     slips: Sequence[Slip] = ()
-    sections: Mapping[str, Sequence[Section]] = field(default_factory=dict)
+    sections: Mapping[str, Sequence[Heading]] = field(default_factory=dict)
     matrices: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     whole: bool = True
     used_waivers: frozenset[Waiver] = frozenset()

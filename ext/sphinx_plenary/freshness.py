@@ -23,7 +23,7 @@ from sphinx_plenary import needs
 from sphinx_plenary.domain import Notes, PlenaryDomain
 from sphinx_plenary.dossiers import ENTRY
 from sphinx_plenary.figures.files import way_of_drawing
-from sphinx_plenary.model import Item, Section
+from sphinx_plenary.model import Heading, Item
 from sphinx_plenary.provenance import page_digest
 
 # In the output folder, since it speaks of the pages there: what each showed of others when it was written.
@@ -40,12 +40,12 @@ def note_views(app: Sphinx, doctree: nodes.document) -> None:
     notes.holds_needs, notes.needs_views, notes.changes_needs = needs.shows_needs(doctree)
 
 
-def _sections(doctree: nodes.document) -> Iterator[Section]:
+def _sections(doctree: nodes.document) -> Iterator[Heading]:
     """The headings whose line is known, for links to what stands under them."""
     for section in doctree.findall(nodes.section):
         title = next((child for child in section if isinstance(child, nodes.title)), None)
         if section.line and section["ids"] and title is not None:
-            yield Section(section.line, section["ids"][0], title.astext())
+            yield Heading(section.line, section["ids"][0], title.astext())
 
 
 def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -140,6 +140,7 @@ class _Views:
             for targets in item.links.values():
                 for target in targets:
                     yield from self.places.get(target, ())
+                    yield self.messages.get(target, "")
         if notes.views:
             yield self.items
             if self.domain.dossiers and self.domain.pages:

@@ -15,6 +15,7 @@ from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.register import load_register
 from sphinx_plenary.register.faults import UNREADABLE
 from sphinx_plenary.register.reading import Unreadable, read_text
+from sphinx_plenary.rules import faults_of_kinds
 from sphinx_plenary.source import shown
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 def load(app: Sphinx) -> None:
     folder = Path(app.confdir, Settings.of(app.config).register)
     register, faults = load_register(folder, Path(app.confdir))
+    faults += faults_of_kinds(register)
     for fault in faults:
         text = f"{fault.kind.code} {fault.problem.text}"
         logger.error(text, type="plenary", subtype=fault.kind.code, location=str(fault.problem.origin))

@@ -46,6 +46,8 @@ FIELDS: Final[Mapping[str, tuple[str, FieldSchemaTypes]]] = {
     "evidence": ("What a message rests on, besides resolutions.", _TEXT),
     "owner": ("Who sees to the item.", _TEXT),
     "next_step": ("What is to be done next.", _TEXT),
+    "due": ("The day by which an action is to be done, YYYY-MM-DD.", _TEXT),
+    "review": ("From which conference the item was carried over, until somebody has reviewed it.", _TEXT),
 }
 
 # Options that an item keeps: its fields, and what sphinx-needs has of its own.
@@ -56,9 +58,17 @@ LINKS: Final[Mapping[str, Mapping[str, Any]]] = {
     "resolutions": {"outgoing": "rests on", "incoming": "supports", "allow_dead_links": True},
     "proposals": {"outgoing": "answers", "incoming": "answered by", "allow_dead_links": True},
     "positions": {"outgoing": "follows from", "incoming": "leads to", "allow_dead_links": True},
+    "messages": {"outgoing": "carries", "incoming": "carried by", "allow_dead_links": True},
 }
 
-_PREFIXES: Final = {"resolution": "RES-", "proposal": "PROP-", "position": "POS-", "outcome": "OUT-", "message": "MSG-"}
+_PREFIXES: Final = {
+    "resolution": "RES-",
+    "proposal": "PROP-",
+    "position": "POS-",
+    "outcome": "OUT-",
+    "message": "MSG-",
+    "action": "ACT-",
+}
 
 
 def configure(_app: Sphinx, config: Config) -> None:

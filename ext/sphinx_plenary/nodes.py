@@ -41,6 +41,18 @@ class folded(nodes.General, nodes.Element):
     """On a page: what stands folded away under its ``summary``."""
 
 
+class action_table(nodes.table):
+    """Placeholder: actions of papers. A table, so that it is numbered as one."""
+
+
+class event_block(nodes.General, nodes.Element):
+    """Placeholder: what is known of the conference ``conference``."""
+
+
+class calendar_link(nodes.General, nodes.Inline, nodes.Element):
+    """Placeholder: the link to the calendar file of the conference ``conference``, on pages."""
+
+
 class paper_pdf(nodes.General, nodes.Inline, nodes.Element):
     """Placeholder: the link to the PDF of the paper ``docname``, where there is one."""
 
@@ -110,8 +122,9 @@ def setup(app: Sphinx) -> None:
     app.add_node(head_cell, html=(visit_head_cell, depart_head_cell))
     app.add_node(drawing, html=(visit_drawing, depart_drawing))
     app.add_node(folded, html=(visit_folded, depart_folded))
-    for placeholder in (item_card, paper_digest, paper_list, paper_pdf, dossier_story, dossier_link, picture):
+    placeholders = (item_card, paper_digest, paper_list, paper_pdf, dossier_story, dossier_link, picture)
+    for placeholder in (*placeholders, event_block, calendar_link):
         app.add_node(placeholder)
     # Sphinx asks for None where there is no title, but its type hint does not say so
-    for numbered in (resolution_table, matrix_table):
+    for numbered in (resolution_table, matrix_table, action_table):
         app.add_enumerable_node(numbered, "table", caption_of)  # type: ignore[arg-type]

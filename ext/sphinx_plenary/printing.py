@@ -9,6 +9,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from sphinx_plenary.config import Settings
+from sphinx_plenary.model import Links, Paper
+from sphinx_plenary.register import Register
 
 # The ``format`` of the builders that make a PDF of each paper.
 FORMATS: Final = ("latex", "typst")
@@ -20,6 +22,13 @@ def address(config: Config, docname: str) -> str:
     """Of a page that is not in the PDF: the site's, if there is one."""
     site = Settings.of(config).site_url
     return f"{site.rstrip('/')}/{docname}.html" if site else f"{ELSEWHERE}{docname}"
+
+
+def notes_of_links(paper: Paper, register: Register, config: Config) -> str:
+    """Where print says the addresses of a paper's links: as it says itself, or its kind, or the project."""
+    if not paper.link_notes and register.kind_of(paper.kind).look.links is Links.ENDNOTES:
+        return Links.ENDNOTES.value
+    return paper.link_notes or Settings.of(config).link_notes
 
 
 def drop_links_elsewhere(app: Sphinx, doctree: nodes.document, _docname: str) -> None:

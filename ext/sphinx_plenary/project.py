@@ -86,6 +86,11 @@ def _checked(
     return app, found
 
 
+def register_folder(project: Path) -> Path:
+    """Where a project's register is. Raises ``Refused``."""
+    return project / str(_settings(project).get("plenary_register", "data"))
+
+
 def rules_of(project: Path) -> tuple[Rule, ...]:
     """The rules that a project's conf.py lets run, with those that are off by default. Raises ``Refused``."""
     values = _settings(project)

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from sphinx_plenary.model import OutcomeKind, Position, Status
+from sphinx_plenary.model import ActionState, OutcomeKind, Position, Status
 
-KINDS: Final[Mapping[str, str]] = {
-    "background-paper": "Background paper",
-    "issues-matrix": "Issues matrix",
-    "outcomes-matrix": "Outcomes matrix",
-    "meeting-summary": "Meeting summary",
-    "event-page": "Event page",
-    "commentary": "Commentary",
-}
 # What stands on a paper that is not final.
 MARKS: Final[Mapping[str, str]] = {Status.DRAFT: "Draft: not for citation", Status.REVIEW: "For review"}
 STATUSES: Final[Mapping[str, str]] = {**MARKS, Status.FINAL: "Final"}
@@ -34,6 +26,12 @@ OUTCOMES: Final[Mapping[str, str]] = {
     OutcomeKind.FORWARDED: "Forwarded",
     OutcomeKind.ADOPTED: "Adopted",
     OutcomeKind.NOT_ADOPTED: "Not adopted",
+}
+# What became of an action: a word and a sign for each.
+ACTION_STATES: Final[Mapping[str, str]] = {
+    ActionState.OPEN: "○ open",
+    ActionState.DONE: "✓ done",
+    ActionState.DROPPED: "✕ dropped",
 }
 # What a proposal asks for, in the order in which a legend has them; the last three only where they are used.
 ACTIONS: Final[Mapping[str, str]] = {

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     gathered = gather(documents, register, conference, options.date)
     for guess in gathered.guesses:
         print(f"plenary: {guess}", file=sys.stderr)
-    found = list(findings(gathered.facts, selected(options.select)))
+    found = list(findings(gathered.facts, selected(options.select), options.select))
     by_name = {document.name: document for document in documents}
     report([_entry(finding, by_name.get(finding.problem.origin.path)) for finding in found], options.format)
     tell(refused)

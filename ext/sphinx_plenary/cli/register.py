@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.register import load_register
+from sphinx_plenary.rules import faults_of_kinds
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,6 +19,7 @@ def run(options: argparse.Namespace) -> int:
     if not folder.is_dir():
         raise Refused(f"no folder {folder}; give the folder of the register")
     register, faults = load_register(folder.resolve(), Path.cwd())
+    faults += faults_of_kinds(register)
     for fault in faults:
         print(f"{fault.problem.origin}: ERROR: {fault.kind.code} {fault.problem.text}")
     if faults:

@@ -8,6 +8,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from sphinx_plenary import needs
+from sphinx_plenary.directives.action import ActionDirective
+from sphinx_plenary.directives.actions import ActionsDirective
+from sphinx_plenary.directives.event import EventDirective
 from sphinx_plenary.directives.figure_of import FigureOfDirective
 from sphinx_plenary.directives.matrix import MatrixDirective
 from sphinx_plenary.directives.message import MessageDirective
@@ -25,6 +28,7 @@ ITEMS: Final = {
     "position": PositionDirective,
     "outcome": OutcomeDirective,
     "message": MessageDirective,
+    "action": ActionDirective,
 }
 
 
@@ -40,5 +44,7 @@ def setup(app: Sphinx) -> None:
         app.add_directive(f"{edition}-matrix", MatrixDirective)
     app.add_directive("papers", PapersDirective)
     app.add_directive("figure-of", FigureOfDirective)
+    app.add_directive("actions", ActionsDirective)
+    app.add_directive("event", EventDirective)
     # after needs.add_types (20) and sphinx-needs' own load_config (500), which register directives
     app.connect("config-inited", take_over, priority=510)

@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_plenary import needs
 from sphinx_plenary.citations import Reference, read_target
 from sphinx_plenary.domain import Notes, PlenaryDomain
-from sphinx_plenary.model import ITEM_ID, Item, Mention, Origin, Paper, split_list
+from sphinx_plenary.model import CARRIED_OVER, ITEM_ID, Item, Mention, Origin, Paper, split_list
 from sphinx_plenary.nodes import item_card
 from sphinx_plenary.roles import CITING
 from sphinx_plenary.slips import directive_slip, note_no_front_matter, unknown_option, wrong_word
@@ -154,6 +154,8 @@ class TrackedDirective(PlenaryDirective):
 
     def make(self) -> list[nodes.Node]:
         paper = self.needs_paper()
+        self._judge_owner()
+        self._judge_review()
         item = self.item(paper) if paper and self._readable() else None
         if item is None:
             return self.parse_content_to_nodes()
@@ -172,6 +174,22 @@ class TrackedDirective(PlenaryDirective):
         card = item_card("", *(made or content), item=item.id, title=item.title, docname=self.env.docname)
         self.set_source_info(card)
         return [card]
+
+    def _judge_owner(self) -> None:
+        """An owner is an office or an organization: no paper prints a person's address."""
+        owner = self.given.get("owner", "")
+        if "@" in owner:
+            self.slip(f"'owner' is {owner!r}, an address", "name an office or an organization", self.at("owner"))
+            del self.given["owner"]
+
+    def _judge_review(self) -> None:
+        written = self.given.get("review", "")
+        if match := CARRIED_OVER.fullmatch(written):
+            self.names("conf", match["conference"], "review")
+        elif written:
+            fix = "write 'carried over from PP-18', or take it out when the item has been reviewed"
+            self.slip(f"'review' is {written!r}", fix, self.at("review"))
+            del self.given["review"]
 
     def _readable(self) -> bool:
         """Whether options and id are such that an item can be made; a slip says what is not."""

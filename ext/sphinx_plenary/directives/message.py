@@ -12,7 +12,13 @@ from sphinx_plenary.model import Item, Paper
 class MessageDirective(TrackedDirective):
     """``{message} No Splinternet``: what the organization says, to whom, on what evidence."""
 
-    allowed: ClassVar[frozenset[str]] = TrackedDirective.allowed | {"resolutions", "positions", "audience", "evidence"}
+    allowed: ClassVar[frozenset[str]] = TrackedDirective.allowed | {
+        "resolutions",
+        "positions",
+        "audience",
+        "evidence",
+        "review",
+    }
 
     def item(self, paper: Paper) -> Item | None:
         if not self.arguments:

@@ -28,6 +28,7 @@ class ResolutionDirective(TrackedDirective):
         "concern",
         "affected",
         "implication",
+        "review",
     }
     words: ClassVar = {"position": tuple(Position)}
 

@@ -151,7 +151,7 @@ class Ground:
         """Conference -> its papers, newest first."""
         found: dict[str, list[PaperLine]] = {}
         for paper in sorted(self.facts.papers.values(), key=lambda each: (each.date, each.docname), reverse=True):
-            found.setdefault(paper.conference, []).append(paper_line(paper))
+            found.setdefault(paper.conference, []).append(paper_line(paper, self.register))
         return found
 
     def sources(self, names: Iterable[str]) -> tuple[SourceLine, ...]:
@@ -164,11 +164,11 @@ class Ground:
         return self.catalogue.name_of(known) if known else instrument
 
 
-def paper_line(paper: Paper) -> PaperLine:
+def paper_line(paper: Paper, register: Register) -> PaperLine:
     return PaperLine(
         docname=paper.docname,
         title=paper.title or paper.docname,
-        kind=paper.kind,
+        kind=register.kind_of(paper.kind).name,
         status=paper.status.value,
         date=paper.date,
     )

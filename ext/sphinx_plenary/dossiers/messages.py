@@ -20,7 +20,7 @@ def message_dossier(ground: Ground, id: str) -> MessageDossier:
         name=name,
         title=title,
         as_of=ground.catalogue.as_of,
-        paper=paper_line(paper) if paper else None,
+        paper=paper_line(paper, ground.register) if paper else None,
         conference=item.conference if item else "",
         audience=item.fields.get("audience", "") if item else "",
         evidence=item.fields.get("evidence", "") if item else "",

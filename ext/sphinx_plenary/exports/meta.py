@@ -9,7 +9,7 @@ from typing import Final
 from sphinx_plenary.matrix import Matrix
 from sphinx_plenary.model import Paper
 from sphinx_plenary.register import Register
-from sphinx_plenary.words import KINDS, STATUSES
+from sphinx_plenary.words import STATUSES
 
 BEST_EFFORTS: Final = (
     "This matrix is kept on a best-efforts basis from public sources; it is not complete. A proposal is what a Member "
@@ -43,7 +43,7 @@ def meta_of(
 ) -> Meta:
     """Of a matrix as the ``paper`` shows it, or without one; ``licence`` is that of papers that name none."""
     conference = register.conferences[matrix.conference]
-    kind = KINDS[f"{matrix.edition}-matrix"]
+    kind = register.kind_of(f"{matrix.edition}-matrix").name
     site = site_url.rstrip("/")
     return Meta(
         title=f"{kind}: {conference.name} ({conference.id})",

@@ -62,7 +62,7 @@ class PaperLaTeXBuilder(LaTeXBuilder):
 
     def init(self) -> None:
         super().init()
-        self.plain = {key: self.context.get(key, "") for key in (*LOOK, "maketitle")}
+        self.plain = {key: self.context.get(key, "") for key in (*LOOK, "maketitle", "tableofcontents")}
 
     def init_document_data(self) -> None:
         facts = PlenaryDomain.of(self.env).facts
@@ -114,6 +114,8 @@ class PaperLaTeXBuilder(LaTeXBuilder):
             )
             return
         self.context |= {**LOOK, **self.config.latex_elements}
+        if not facts.register.kind_of(paper.kind).look.contents:
+            self.context["tableofcontents"] = ""
         values = title_values(paper, facts, self.config)
         lines = [
             rf"\plenaryset{{{name}}}{{{escape(glyphs.printable(value), 'xelatex')}}}" for name, value in values.items()

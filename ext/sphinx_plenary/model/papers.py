@@ -21,6 +21,14 @@ class Position(StrEnum):
     FOLLOW = "follow"
 
 
+class ActionState(StrEnum):
+    """What became of an action."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
 class Status(StrEnum):
     """The state of a paper."""
 
@@ -129,7 +137,7 @@ class Citation:
 
 @dataclass(frozen=True)
 class Item:
-    """What a paper declares: a tracked resolution, proposal, position, outcome or message.
+    """What a paper declares: a tracked resolution, proposal, position, outcome, message or action.
 
     ``fields`` are as the author wrote them; ``links`` name other items or instruments;
     ``lines`` hold the source line of each option.
@@ -154,17 +162,31 @@ class Item:
     @property
     def day(self) -> date | None:
         """The day of a proposal's document, as far as the author wrote one."""
-        try:
-            return date.fromisoformat(self.fields.get("date", ""))
-        except ValueError:
-            return None
+        return _day_of(self.fields.get("date", ""))
+
+    @property
+    def due(self) -> date | None:
+        """The day by which an action is to be done."""
+        return _day_of(self.fields.get("due", ""))
+
+    @property
+    def state(self) -> str:
+        """The state of an action, which sphinx-needs calls its status; one that says none of ours is open."""
+        written = self.fields.get("status", "")
+        return written if written in {*ActionState} else ActionState.OPEN
+
+    @property
+    def carried_from(self) -> str:
+        """The conference from which an item was carried over unreviewed; empty where it was reviewed, or is new."""
+        match = CARRIED_OVER.fullmatch(self.fields.get("review", ""))
+        return match["conference"] if match else ""
 
     def listed(self, option: str) -> tuple[str, ...]:
         return tuple(split_list(self.fields.get(option, "")))
 
 
 @dataclass(frozen=True)
-class Section:
+class Heading:
     """A heading of a page: its line, the id by which links reach it, its words."""
 
     line: int
@@ -185,11 +207,22 @@ class Slip:
 PLACE: Final = "\N{REPLACEMENT CHARACTER}"
 # Of a proposal, as ITU writes them.
 ACTIONS: Final = ("ADD", "MOD", "(MOD)", "SUP", "NOC", "ADD*", "SUP*")
-ITEM_TYPES: Final = ("resolution", "proposal", "position", "outcome", "message")
+ITEM_TYPES: Final = ("resolution", "proposal", "position", "outcome", "message", "action")
 
 
 # Ids keep the form of the source: PP-RES-101, UNGA-RES-70/125, MSG-SPLINTERNET, PP-22-EUR-44A7-1.
 ITEM_ID: Final = re.compile(r"[A-Z0-9][A-Za-z0-9_./@+-]+")
+
+
+# What ``:review:`` of an item says as long as nobody has read it again for its new conference.
+CARRIED_OVER: Final = re.compile(r"carried over from (?P<conference>[A-Z0-9]+(?:-[A-Z0-9]+)*)")
+
+
+def _day_of(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def proposal_id(conference: str, code: str) -> str:

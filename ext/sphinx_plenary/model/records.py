@@ -247,21 +247,6 @@ class Issue(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaperKind:
-    """A kind of paper, and what is asked of one: our own convention, so it has no source.
-
-    ``sections`` are those it must have, each with the words any of which makes a heading that section's;
-    ``items_need`` are fields that its messages, positions and proposals must have.
-    """
-
-    origin: Origin
-    id: str
-    name: str
-    sections: tuple[tuple[str, ...], ...] = ()
-    items_need: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal(Record):
     id: str
     conference: str

@@ -8,13 +8,13 @@ from typing import Final
 from sphinx_plenary.model import ITEM_TYPES
 from sphinx_plenary.prose.near import Kind, fold, typo, typos
 
-DIRECTIVES: Final = (*ITEM_TYPES, "resolution-table", "papers", "figure-of")
+DIRECTIVES: Final = (*ITEM_TYPES, "resolution-table", "papers", "figure-of", "actions", "event")
 ROLES: Final = ("res", "conf", "conf-dates", "conf-place", "org", "deadline", "msg")
 # What people write for a role: the thing's name, which is a directive's or none.
 _THINGS: Final[Mapping[str, str]] = {
     "resolution": "res", "resolutions": "res", "message": "msg", "messages": "msg", "conference": "conf",
     "organization": "org", "organisation": "org", "deadlines": "deadline",
-    "proposal": "need", "position": "need", "outcome": "need",
+    "proposal": "need", "position": "need", "outcome": "need", "action": "need",
 }  # fmt: skip
 _OPENED: Final[Mapping[str, str]] = {"res": "resolution", "msg": "message"}
 # In a name of so many letters another letter makes another name: ref, rec, cnf.

@@ -148,6 +148,16 @@ class Register:
         """The title of that state of the text; empty where the register does not know it."""
         return (revision.title if revision else "") or instrument.title
 
+    def deadlines_of(self, conference: str) -> list[model.Deadline]:
+        """The deadlines of a conference, in the order of the register."""
+        return [deadline for deadline in self.deadlines.values() if deadline.conference == conference]
+
     def issues_at(self, conference: str) -> list[model.Issue]:
         """The issues of a conference, in the order of the register."""
         return [issue for issue in self.issues.values() if conference in issue.conferences]
+
+    def kind_of(self, id: str) -> model.PaperKind:
+        """The kind of a paper; one that is not listed asks nothing and is called by its id."""
+        return self.kinds.get(id) or model.PaperKind(
+            origin=model.Origin(self.folder, 1), id=id, name=id.replace("-", " ").capitalize()
+        )

@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from sphinx_plenary.facts import Facts
+from sphinx_plenary.model import Problem
+from sphinx_plenary.register import Fault, Register, faults
 from sphinx_plenary.rules.r101_unknown_instrument import unknown_instrument
 from sphinx_plenary.rules.r102_revision_not_in_force import revision_not_in_force
 from sphinx_plenary.rules.r103_no_such_meeting import no_such_meeting
@@ -56,6 +58,8 @@ from sphinx_plenary.rules.r411_no_owner import no_owner
 from sphinx_plenary.rules.r412_outcome_before_conference import outcome_before_conference
 from sphinx_plenary.rules.r413_source_missing import source_missing
 from sphinx_plenary.rules.r414_proposal_differs import proposal_differs
+from sphinx_plenary.rules.r415_carried_over_unreviewed import carried_over_unreviewed
+from sphinx_plenary.rules.r416_overdue_action import overdue_action
 from sphinx_plenary.rules.r501_front_matter import front_matter
 from sphinx_plenary.rules.r502_no_front_matter import no_front_matter
 from sphinx_plenary.rules.r503_directive_slip import directive_slip
@@ -70,6 +74,7 @@ from sphinx_plenary.rules.r511_open_item_in_final import open_item_in_final
 from sphinx_plenary.rules.r512_contents_differ import contents_differ
 from sphinx_plenary.rules.r513_heading_level_skipped import heading_level_skipped
 from sphinx_plenary.rules.r514_misnamed_markup import misnamed_markup
+from sphinx_plenary.rules.r515_front_matter_of_kind import front_matter_of_kind
 from sphinx_plenary.rules.r601_unknown_action import unknown_action
 from sphinx_plenary.rules.r602_action_contradicts import action_contradicts
 from sphinx_plenary.rules.r603_unknown_prefix import unknown_prefix
@@ -138,6 +143,8 @@ RULES: Final = (
     outcome_before_conference,
     source_missing,
     proposal_differs,
+    carried_over_unreviewed,
+    overdue_action,
     front_matter,
     no_front_matter,
     directive_slip,
@@ -152,6 +159,7 @@ RULES: Final = (
     contents_differ,
     heading_level_skipped,
     misnamed_markup,
+    front_matter_of_kind,
     unknown_action,
     action_contradicts,
     unknown_prefix,
@@ -194,10 +202,25 @@ def wrong_codes(codes: Iterable[str]) -> list[str]:
     ]
 
 
-def findings(facts: Facts, rules: Sequence[Rule] | None = None) -> Iterator[Finding]:
-    """What the rules find, in the order of the places, less what authors let stand."""
+def faults_of_kinds(register: Register) -> list[Fault]:
+    """Rules that kinds.yaml asks for and that there are not: a misspelt code would run nothing, in silence."""
+    known = {rule.code for rule in RULES}
+    return [
+        Fault(faults.DANGLING, Problem(kind.origin, f"kind {kind.id!r} asks for {code!r}, which is no rule", fix))
+        for kind in register.kinds.values()
+        for code in kind.rules
+        if code not in known and (fix := did_you_mean(code, known, "see: plenary rules"))
+    ]
+
+
+def findings(facts: Facts, rules: Sequence[Rule] | None = None, select: Sequence[str] = ()) -> Iterator[Finding]:
+    """What the rules find, in the order of the places, less what authors let stand.
+
+    ``select`` are the only codes or families of which the rules that kinds of paper ask for may be, if there are any.
+    """
     run = chosen() if rules is None else rules
     found = [(rule, problem) for rule in run if rule not in LAST for problem in rule.check(facts)]
+    found += _asked_by_kinds(facts, run, tuple(select))
     standing, used = waive(found, facts)
     facts = replace(facts, used_waivers=used, rules_run=_called(run), rules_known=_called(RULES))
     standing += [(rule, problem) for rule in LAST if rule in run for problem in rule.check(facts)]
@@ -206,8 +229,21 @@ def findings(facts: Facts, rules: Sequence[Rule] | None = None) -> Iterator[Find
         yield Finding(rule, problem, rule.weight(paper.status if paper else None))
 
 
+def _asked_by_kinds(facts: Facts, run: Sequence[Rule], select: tuple[str, ...]) -> list[tuple[Rule, Problem]]:
+    """What rules that are off elsewhere find in papers whose kind asks for them."""
+    found = []
+    asked = {code for kind in facts.register.kinds.values() for code in kind.rules}
+    for rule in RULES:
+        if rule.code in asked and rule not in run and (not select or rule.code.startswith(select)):
+            for problem in rule.check(facts):
+                paper = facts.papers_by_path.get(problem.origin.path)
+                if paper and rule.code in facts.register.kind_of(paper.kind).rules:
+                    found.append((rule, problem))
+    return found
+
+
 def _called(rules: Iterable[Rule]) -> frozenset[str]:
     return frozenset(word for rule in rules for word in (rule.code, rule.name))
 
 
-__all__ = ["RULES", "Finding", "Rule", "chosen", "findings", "selected", "wrong_codes"]
+__all__ = ["RULES", "Finding", "Rule", "chosen", "faults_of_kinds", "findings", "selected", "wrong_codes"]

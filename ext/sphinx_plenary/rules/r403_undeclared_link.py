@@ -11,9 +11,9 @@ from sphinx_plenary.rules.rule import rule
 from sphinx_plenary.suggest import did_you_mean
 
 # Options of ours; other links sphinx-needs checks itself.
-OPTIONS: Final = ("resolutions", "proposals", "positions")
+OPTIONS: Final = ("resolutions", "proposals", "positions", "messages")
 # How the ids begin that are made of titles and names.
-_MADE: Final = ("MSG-", "POS-", "OUT-")
+_MADE: Final = ("MSG-", "POS-", "OUT-", "ACT-")
 
 
 @rule("R403")

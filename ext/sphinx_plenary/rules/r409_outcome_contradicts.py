@@ -48,7 +48,9 @@ def outcome_contradicts(facts: Facts) -> Iterator[Problem]:
     holds the outcome unconfirmed, it is not used. Words that can both be true, such as revised and in-force,
     are no contradiction.
     """
-    judged = [item for item in facts.items if item.type == "outcome" or item.fields.get("status")]
+    judged = [
+        item for item in facts.items if item.type == "outcome" or (item.type != "action" and item.fields.get("status"))
+    ]
     if not judged:
         return
     known = _outcomes(facts)

@@ -5,10 +5,9 @@ from typing import Final
 
 from sphinx_plenary.citations import shortest_target
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.model import InForce, Item, Paper, Problem, Severity
+from sphinx_plenary.model import InForce, Item, Paper, Problem, Reports, Severity
 from sphinx_plenary.rules.rule import rule
 
-_REPORTS: Final = frozenset({"outcomes-matrix", "meeting-summary"})
 _SHOWN: Final = 5
 
 
@@ -17,15 +16,17 @@ def outcome_missing(facts: Facts) -> Iterator[Problem]:
     """After a conference a paper that reports its results has no outcome for a text that is tracked there.
 
     Why: who followed a text up to the conference wants to know what became of it; "not changed" is an outcome too.
-    Reports are outcomes matrices, meeting summaries, and any other paper that is dated after the conference and
-    declares an outcome of it. Each must have the outcomes of the texts that it tracks; the newest outcomes
-    matrix also those of the texts that other papers track. An outcome in any paper will do, and so will the register's.
+    Which kinds of paper report stands in kinds.yaml, under ``checks: outcomes``; besides these any paper does that is
+    dated after the conference and declares an outcome of it. Each must have the outcomes of the texts that it tracks;
+    the newest of a kind with ``outcomes: all`` also those of the texts that other papers track. An outcome in any
+    paper will do, and so will the register's.
     """
+    register = facts.register
     declared = {(item.instrument, item.conference) for item in facts.of_type("outcome")}
     reporting = {(item.docname, item.conference) for item in facts.of_type("outcome")}
     newest: dict[str, Paper] = {}
     for paper in facts.papers.values():
-        if paper.kind == "outcomes-matrix" and _over(paper, paper.conference, facts):
+        if register.kind_of(paper.kind).reports is Reports.ALL and _over(paper, paper.conference, facts):
             older = newest.get(paper.conference, paper)
             newest[paper.conference] = max(older, paper, key=lambda one: (one.date, one.docname))
     lacking: dict[str, list[Item]] = {}
@@ -33,8 +34,8 @@ def outcome_missing(facts: Facts) -> Iterator[Problem]:
         home = facts.papers.get(item.docname)
         if home is None or (item.instrument, item.conference) in declared:
             continue
-        in_report = home.kind in _REPORTS or (item.docname, item.conference) in reporting
-        own = in_report and _over(home, item.conference, facts)
+        in_report = register.kind_of(home.kind).reports or (item.docname, item.conference) in reporting
+        own = bool(in_report) and _over(home, item.conference, facts)
         report = home if own else newest.get(item.conference)
         if report is None or not _expected(item, report, facts):
             continue

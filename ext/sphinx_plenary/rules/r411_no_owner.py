@@ -21,7 +21,7 @@ def no_owner(facts: Facts) -> Iterator[Problem]:
     """A message, position or proposal has no owner, or no next step, in a kind of paper that asks for them.
 
     Why: what nobody is to do is not done. Which kinds of paper ask for which options stands in the register's
-    ``kinds.yaml``, under ``items_need``.
+    ``kinds.yaml``, under ``checks: items_need``.
     """
     for item in facts.items:
         paper = facts.papers.get(item.docname)

@@ -33,7 +33,7 @@ def section_missing(facts: Facts) -> Iterator[Problem]:
         if paper is None or kind is None or any(one.name == "include" for one in document.of_kind("directive")):
             continue
         starts = [_split(heading.words[:_FAR]) for heading in _below_title(facts.headings[docname])]
-        for words, wanted in zip(kind.sections, phrases[kind.id], strict=True):
+        for words, wanted in zip((section.words for section in kind.sections), phrases[kind.id], strict=True):
             if not any(_holds(start, wanted) for start in starts):
                 also = f" ({' or '.join(map(repr, words[1:3]))} will do)" if words[1:] else ""
                 what = f"the {kind.name.lower()} has no section {words[0]!r}"
@@ -45,7 +45,7 @@ def _below_title(headings: Sequence[Heading]) -> Sequence[Heading]:
 
 
 def _phrases(kind: PaperKind) -> list[list[tuple[str, ...]]]:
-    return [[_split(word) for word in words] for words in kind.sections]
+    return [[_split(word) for word in section.words] for section in kind.sections]
 
 
 def _split(words: str) -> tuple[str, ...]:

@@ -18,7 +18,8 @@ def open_item_in_final(facts: Facts) -> Iterator[Problem]:
 
     Why: what helped the author is printed for the reader. In a draft it is a remark, in a final paper an error.
     Square brackets of ITU's own, as in [IAP-2], "[...]" and text that is not agreed, are none of these; nor is
-    ``:status: open`` in papers whose kind asks each item for its next step, since those are there to follow it up.
+    ``:status: open`` in papers whose kind asks each item for its next step, since those are there to follow it up,
+    nor an open action, of which R416 tells when it is late.
     """
     for docname, document in facts.documents.items():
         for gap in facts.gaps[docname]:
@@ -29,7 +30,11 @@ def open_item_in_final(facts: Facts) -> Iterator[Problem]:
             yield Problem(document.origin(*gap.span), f"{gap.words!r} is {kind}", fix)
     for item in facts.items:
         status = item.fields.get("status", "")
-        if status.casefold() in _OPEN and not _follows_up(facts.papers.get(item.docname), facts):
+        if (
+            item.type != "action"
+            and status.casefold() in _OPEN
+            and not _follows_up(facts.papers.get(item.docname), facts)
+        ):
             what = f"{item.type} {item.id!r} has the status {status!r}"
             yield Problem(item.at("status"), what, "finish it, or take ':status:' out")
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from sphinx_plenary.transforms import (
+    actions,
     cards,
     colophon,
     dossiers,
+    events,
     figures,
     html,
     latex,
@@ -25,5 +27,6 @@ from sphinx_plenary.transforms import (
 
 
 def setup(app: Sphinx) -> None:
-    for room in (title_block, cards, tables, matrix, figures, papers, dossiers, colophon, html, print, latex):
+    content = (title_block, cards, tables, actions, events, matrix, figures, papers, dossiers, colophon)
+    for room in (*content, html, print, latex):
         room.setup(app)

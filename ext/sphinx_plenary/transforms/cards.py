@@ -10,15 +10,15 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_plenary import needs
-from sphinx_plenary.citations import Form, citation_words
+from sphinx_plenary.citations import Form, citation_words, plain_date
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.dossiers import Kind
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Item, Paper
-from sphinx_plenary.nodes import item_card
+from sphinx_plenary.nodes import item_card, moment
 from sphinx_plenary.roles import unconfirmed_mark
 from sphinx_plenary.transforms.parts import line, link, listed, separated, styled, to_dossier, words
-from sphinx_plenary.words import POSITIONS
+from sphinx_plenary.words import ACTION_STATES, POSITIONS
 
 
 class ItemCardTransform(SphinxPostTransform):
@@ -40,6 +40,7 @@ class ItemCardTransform(SphinxPostTransform):
             card = nodes.container(
                 "",
                 *head(item, facts),
+                *_review(item),
                 *content,
                 *foot(item, facts),
                 ids=[item.id],
@@ -74,6 +75,12 @@ def head(item: Item, facts: Facts) -> list[nodes.Node]:
                 line(*separated([[part] for part in parts])),
                 *_on(item, facts, paper, ""),
             ]
+        case "action":
+            return [
+                line(styled("Action", "card-kind")),
+                line(styled(item.title, "card-title")),
+                line(*separated(when_and_who(item)), name="card-meta"),
+            ]
         case _:
             outcome = item.fields.get("outcome", "").replace("-", " ")
             return [
@@ -95,11 +102,30 @@ def foot(item: Item, facts: Facts) -> list[nodes.Node]:
         if evidence := item.fields.get("evidence"):
             parts.append([words(f"Evidence: {evidence}")])
         return [line(*separated(parts), to_dossier(Kind.MESSAGE, item.id, not parts), name="card-foot")]
+    if item.type == "action":
+        cited = [_cited(target, facts, paper, item) for target in item.links.get("resolutions", ())]
+        cited += [
+            link("msg", target, facts.items_by_id[target].title, item.docname)
+            for target in item.links.get("messages", ())
+            if target in facts.items_by_id
+        ]
+        return [line(nodes.Text("About "), *listed(cited), name="card-foot")] if cited else []
     if item.type == "resolution" and (messages := facts.resting_on(item)):
         links = [link("msg", message.id, message.title, item.docname) for message in messages]
         noun = "Message that rests on it: " if len(links) == 1 else "Messages that rest on it: "
         return [line(nodes.Text(noun), *listed(links), name="card-foot")]
     return []
+
+
+def when_and_who(item: Item) -> list[list[nodes.Node]]:
+    """State, day and owner of an action."""
+    state = nodes.inline("", ACTION_STATES[item.state], classes=["plenary-state", f"plenary-{item.state}"])
+    parts: list[list[nodes.Node]] = [[state]]
+    if day := item.due:
+        parts.append([nodes.Text("Due "), moment("", plain_date(day), datetime=day.isoformat())])
+    if owner := item.fields.get("owner"):
+        parts.append([words(f"Owner: {owner}")])
+    return parts
 
 
 def _number(item: Item, facts: Facts, paper: Paper | None) -> nodes.paragraph:
@@ -128,6 +154,14 @@ def _meta(item: Item, facts: Facts) -> nodes.paragraph:
     if step := item.fields.get("next_step"):
         parts.append([words(f"Next: {step}")])
     return line(*separated(parts), to_dossier(Kind.INSTRUMENT, item.instrument, not parts), name="card-meta")
+
+
+def _review(item: Item) -> list[nodes.Node]:
+    """That nobody has read an item again since it was carried over."""
+    if not item.carried_from:
+        return []
+    words_ = f"Carried over from {item.carried_from}, to be reviewed"
+    return [line(nodes.inline("", words_, classes=["plenary-state", "plenary-unreviewed"]), name="card-meta")]
 
 
 def _position(item: Item) -> list[nodes.Node]:

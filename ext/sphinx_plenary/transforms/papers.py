@@ -6,7 +6,6 @@ from datetime import date
 from itertools import groupby
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
@@ -17,8 +16,7 @@ from sphinx_plenary.dossiers import ENTRY, HEADS, Index, Kind, index_name
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Paper
 from sphinx_plenary.nodes import moment, paper_list, paper_pdf
-from sphinx_plenary.transforms.parts import line, separated, styled, to_dossier, when_and_where
-from sphinx_plenary.words import KINDS
+from sphinx_plenary.transforms.parts import line, paper_link, separated, styled, to_dossier, when_and_where
 
 
 class PaperListTransform(SphinxPostTransform):
@@ -47,7 +45,7 @@ class PaperListTransform(SphinxPostTransform):
             if conference:
                 about = when_and_where(conference)
                 section += line(*about, to_dossier(Kind.CONFERENCE, name, not about), name="conference")
-            section += nodes.bullet_list("", *(self.card(paper) for paper in group), classes=["plenary-papers"])
+            section += nodes.bullet_list("", *(self.card(paper, facts) for paper in group), classes=["plenary-papers"])
             found.append(section)
         return found + self.dossiers()
 
@@ -68,17 +66,8 @@ class PaperListTransform(SphinxPostTransform):
         section += line(*separated(links), name="dossiers")
         return [section]
 
-    def card(self, paper: Paper) -> nodes.list_item:
-        title = pending_xref(
-            "",
-            nodes.inline("", paper.title or paper.docname),
-            refdomain="std",
-            reftype="doc",
-            reftarget=f"/{paper.docname}",
-            refexplicit=True,
-            refdoc=self.env.docname,
-            refwarn=True,
-        )
+    def card(self, paper: Paper, all_facts: Facts) -> nodes.list_item:
+        title = paper_link(paper, self.env.docname)
         facts: list[nodes.Node] = [
             nodes.inline("", paper.status.capitalize(), classes=["plenary-status", f"plenary-{paper.status}"]),
             nodes.Text(f" · version {paper.version} · "),
@@ -87,7 +76,7 @@ class PaperListTransform(SphinxPostTransform):
         facts.append(nodes.inline("", "", nodes.Text(" · "), paper_pdf(docname=paper.docname)))
         return nodes.list_item(
             "",
-            line(styled(KINDS.get(paper.kind, paper.kind), "card-kind")),
+            line(styled(all_facts.register.kind_of(paper.kind).name, "card-kind")),
             line(title, name="paper-title"),
             line(*facts, name="card-meta"),
             classes=["plenary-paper"],

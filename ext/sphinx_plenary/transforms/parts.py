@@ -11,7 +11,7 @@ from sphinx.addnodes import pending_xref
 from sphinx_plenary.citations import date_range
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.dossiers import Kind
-from sphinx_plenary.model import Conference
+from sphinx_plenary.model import Conference, Paper
 from sphinx_plenary.nodes import dossier_link, moment
 from sphinx_plenary.roles import interval
 
@@ -52,6 +52,20 @@ def to_dossier(kind: Kind, id: str, first: bool = False) -> nodes.inline:
     """A link to a dossier, where there is one, behind a dot unless it is the ``first`` part of its line."""
     dot = [] if first else [nodes.Text(" · ")]
     return nodes.inline("", "", *dot, dossier_link(kind=kind.value, item=id))
+
+
+def paper_link(paper: Paper, docname: str) -> pending_xref:
+    """A promise that Sphinx keeps: to a paper, by its title, from the page ``docname``."""
+    return pending_xref(
+        "",
+        nodes.inline("", "", words(paper.title or paper.docname)),
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{paper.docname}",
+        refexplicit=True,
+        refdoc=docname,
+        refwarn=True,
+    )
 
 
 def listed(parts: Sequence[nodes.Node], last: str = "and") -> list[nodes.Node]:

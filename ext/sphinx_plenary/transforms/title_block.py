@@ -21,7 +21,7 @@ from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.model import Paper
 from sphinx_plenary.nodes import moment, paper_digest, paper_pdf
 from sphinx_plenary.transforms.parts import line, styled, when_and_where
-from sphinx_plenary.words import KINDS, MARKS, STATUSES
+from sphinx_plenary.words import MARKS, STATUSES
 
 # The classes of what the block is made of.
 PARTS: Final = frozenset({"plenary-kind", "plenary-title-block", "plenary-abstract"})
@@ -48,7 +48,7 @@ class TitleBlockTransform(SphinxTransform):
         if paper.abstract:
             abstract = line(nodes.strong("", "What this is. "), paper.abstract, name="abstract-text")
             section.insert(title + 2, nodes.container("", abstract, classes=["plenary-abstract"]))
-        kind = line(KINDS.get(paper.kind, paper.kind), name="kind")
+        kind = line(domain.register.kind_of(paper.kind).name, name="kind")
         if mark := MARKS.get(paper.status):
             kind += [nodes.Text(" "), styled(mark, "mark")]
             kind["classes"].append(f"plenary-{paper.status}")

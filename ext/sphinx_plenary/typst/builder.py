@@ -17,11 +17,10 @@ from sphinx.util import logging
 from sphinx.util.nodes import inline_all_toctrees
 
 from sphinx_plenary import design, glyphs
-from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Paper
-from sphinx_plenary.printing import address
+from sphinx_plenary.printing import address, notes_of_links
 from sphinx_plenary.transforms.print.title import title_values
 from sphinx_plenary.typst import gate, images
 from sphinx_plenary.typst.code import array, call, dictionary, string
@@ -100,7 +99,7 @@ class TypstBuilder(Builder):
         from sphinx_plenary.typst.translator import TypstTranslator
 
         self.images: dict[str, str] = {}
-        self.link_notes = paper.link_notes or Settings.of(self.config).link_notes
+        self.link_notes = notes_of_links(paper, facts.register, self.config)
         tree = self.assemble(paper.docname)
         translator = self.create_translator(tree, self)
         assert isinstance(translator, TypstTranslator)
@@ -137,6 +136,7 @@ class TypstBuilder(Builder):
         language, region = gate.language_of(paper)
         day = paper.date
         values |= {
+            "contents": "true" if facts.register.kind_of(paper.kind).look.contents else "false",
             "language": string(language),
             "region": string(region) if region else "none",
             "author": array([values["author"]] if values["author"] != '""' else []),

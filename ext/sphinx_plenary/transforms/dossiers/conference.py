@@ -15,7 +15,7 @@ from sphinx_plenary.nodes import moment
 from sphinx_plenary.roles import interval, unconfirmed_mark
 from sphinx_plenary.transforms.dossiers.story import Story, bullets, table
 from sphinx_plenary.transforms.parts import line, listed, separated, styled, words
-from sphinx_plenary.words import KINDS, OUTCOMES, STATUSES
+from sphinx_plenary.words import OUTCOMES, STATUSES
 
 
 def conference_page(story: Story, dossier: ConferenceDossier) -> Iterator[nodes.Node]:
@@ -78,7 +78,7 @@ def _papers(story: Story, dossier: ConferenceDossier) -> list[nodes.Node]:
 def paper_item(story: Story, paper: PaperLine) -> nodes.list_item:
     day = moment("", plain_date(paper.date), datetime=paper.date.isoformat())
     parts: list[list[nodes.Node]] = [
-        [words(KINDS.get(paper.kind, paper.kind))],
+        [words(paper.kind)],
         [words(STATUSES.get(paper.status, paper.status))],
         [day],
     ]

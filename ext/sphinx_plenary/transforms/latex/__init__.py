@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from sphinx_plenary.transforms.latex import drawings, notes
+from sphinx_plenary.transforms.latex import drawings, endnotes, notes
 
 
 def setup(app: Sphinx) -> None:
-    for idea in (drawings, notes):
+    for idea in (drawings, notes, endnotes):
         idea.setup(app)

@@ -9,6 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_plenary.config import Settings
+from sphinx_plenary.transforms.latex.endnotes import wants_endnotes
 from sphinx_plenary.transforms.print.places import inside
 
 
@@ -19,7 +20,7 @@ class NotesOfLinksTransform(SphinxPostTransform):
     formats = ("latex",)
 
     def run(self, **kwargs: object) -> None:
-        if self.config.latex_show_urls != "footnote":
+        if self.config.latex_show_urls != "footnote" or wants_endnotes(self.env, self.document):
             return
         for reference in list(self.document.findall(nodes.reference)):
             uri = str(reference.get("refuri", ""))
@@ -43,6 +44,8 @@ class OneNoteEachTransform(SphinxPostTransform):
     formats = ("latex",)
 
     def run(self, **kwargs: object) -> None:
+        if wants_endnotes(self.env, self.document):
+            return
         site = Settings.of(self.config).site_url.rstrip("/")
         seen: set[str] = set()
         for note in list(self.document.findall(nodes.footnote)):

@@ -23,21 +23,25 @@ _TURNED_LINE: Final = 160
 _LINES_TOGETHER: Final = 20
 
 
-def shape_tables(doctree: nodes.document, breaks_cells: bool) -> None:
-    """All tables but those in a cell of another; ``breaks_cells``: the engine goes on with a cell on the next page."""
+def shape_tables(doctree: nodes.document, *, breaks_cells: bool, turning: bool) -> None:
+    """All tables but those in a cell of another.
+
+    ``breaks_cells``: the engine goes on with a cell on the next page; ``turning``: pages may be turned for tables of
+    many columns.
+    """
     for table in list(doctree.findall(nodes.table)):
         if not inside(table, nodes.table):
-            _shape_table(table, breaks_cells)
+            _shape_table(table, breaks_cells, turning)
 
 
-def _shape_table(table: nodes.table, breaks_cells: bool) -> None:
+def _shape_table(table: nodes.table, breaks_cells: bool, turning: bool) -> None:
     if not breaks_cells and any(len(entry.astext()) > _LONGEST_CELL for entry in table.findall(nodes.entry)):
         table.parent.replace(table, _stacked(table))
         return
     specs = list(table.findall(nodes.colspec))
     rows = list(table.findall(nodes.row))
     own = _own_section(table)
-    turned = own is not None and (len(specs) > _MANY_COLUMNS or "plenary-rows" in table["classes"])
+    turned = turning and own is not None and (len(specs) > _MANY_COLUMNS or "plenary-rows" in table["classes"])
     room = _TURNED_LINE if turned else _LINE
     if "colwidths-given" not in table["classes"] or needs.is_view(table):
         for spec, width in zip(specs, _widths(rows, len(specs), room), strict=True):

@@ -11,7 +11,7 @@ from sphinx_plenary.citations import plain_date
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Paper, Status
 from sphinx_plenary.transforms.parts import when_and_where
-from sphinx_plenary.words import KINDS, STATUSES
+from sphinx_plenary.words import STATUSES
 
 # The word across the pages of a paper that is not final, and over its first.
 MARKS: Final = {Status.DRAFT: "Draft", Status.REVIEW: "For review"}
@@ -23,7 +23,7 @@ def title_values(paper: Paper, facts: Facts, config: Config) -> dict[str, str]:
     """By name; empty where nothing is to be said."""
     conference = facts.register.conferences.get(paper.conference)
     return {
-        "kind": KINDS.get(paper.kind, paper.kind),
+        "kind": facts.register.kind_of(paper.kind).name,
         "title": paper.title,
         "shorttitle": shorten(paper.short_title or paper.title, LONGEST_HEADER, placeholder=" …"),
         "conference": conference.name if conference and conference.name not in paper.title else "",
