@@ -15,6 +15,7 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again;
   ``hushed``: what a rule says better is not said by MyST.
 - ``check``: facts are frozen, rules speak.
+- ``whole``: an output changes only when a build is whole, with ``locking``, ``sealing`` and ``folders``.
 - ``pace``: the garbage collector while a build runs.
 - ``transforms``, ``nodes``, ``latex``, ``static``: what a reader sees; ``downloads``: what they take away.
 """
@@ -51,9 +52,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         repeat,
         roles,
         transforms,
+        whole,
     )
 
     for room in (
+        whole,
         config,
         pace,
         needs,
