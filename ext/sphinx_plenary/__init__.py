@@ -17,7 +17,8 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``check``: facts are frozen, rules speak.
 - ``whole``: an output changes only when a build is whole, with ``locking``, ``sealing`` and ``folders``.
 - ``pace``: the garbage collector while a build runs.
-- ``transforms``, ``nodes``, ``latex``, ``static``: what a reader sees; ``downloads``: what they take away.
+- ``transforms``, ``nodes``, ``latex``, ``static``: what a reader sees; ``downloads``: what they take away;
+  ``strict`` and ``inline``: nothing runs in a page that is no file of the site.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         pages,
         repeat,
         roles,
+        strict,
         transforms,
         whole,
     )
@@ -73,6 +75,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         transforms,
         downloads,
         pages,
+        strict,
         latex,
     ):
         room.setup(app)

@@ -36,6 +36,13 @@ class Settings:
             "help": "Leave sphinx-needs' sheets and scripts and jQuery out of pages that show none of its views.",
         },
     )
+    content_policy: str = field(
+        default="",
+        metadata={
+            "rebuild": "html",
+            "help": "A Content-Security-Policy that each page has, for hosts that send none. Empty: none.",
+        },
+    )
     licence: str = field(
         default="", metadata={"rebuild": "env", "help": "Licence of papers whose front matter names none."}
     )
