@@ -27,10 +27,12 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
 
 papers: pdf $(DIAGRAMS) ## everything: the site with the papers' PDFs, in build/site/
-	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf source build/site
-	@rm -f build/site/schema_violations.json  # holds a speed, which differs from build to build
-	@rm -rf build/site/pdf && mkdir -p build/site/pdf && cp -p build/pdf/*.pdf build/site/pdf/
-	@$(BIN)/plenary manifest build/site
+	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf source build/pages
+	@rm -rf build/site.new && cp -pR build/pages build/site.new
+	@rm -f build/site.new/schema_violations.json  # holds a speed, which differs from build to build
+	@mkdir -p build/site.new/pdf && cp -p build/pdf/*.pdf build/site.new/pdf/
+	@$(BIN)/plenary manifest build/site.new && rm -f build/site.new/.plenary-*
+	@$(BIN)/plenary publish build/site.new build/site  # at one stroke: what is published is always a whole site
 	@echo "The site is build/site/index.html, the PDFs are in build/site/pdf/."
 
 html: $(VENV)/papers $(DIAGRAMS) ## the site without PDFs, in build/html/

@@ -18,7 +18,7 @@ NAME = PACKAGE.name
 LAYERS = (
     {"model", "design", "fences"},
     {"suggest", "glyphs", "words", "refused", "writing"},
-    {"register", "citations", "slips", "manifest"},
+    {"register", "citations", "slips", "manifest", "locking", "sealing", "folders", "inline"},
     {"lint"},
     {"prose"},
     {"readings"},

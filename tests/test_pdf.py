@@ -347,6 +347,19 @@ def test_an_error_of_tex_is_told_and_leaves_the_old_pdf(tmp_path: Path, capsys: 
     assert main(["typeset", str(one.built.out), str(tmp_path / "cycle/pdf")]) == 0
 
 
+def test_tex_that_was_stopped_does_not_spoil_the_next_run(tmp_path: Path) -> None:
+    one = printed(project("cycle", tmp_path))
+    before = one.paper("papers/background").path.read_bytes()
+    out = one.built.out
+    (out / "background.aux").write_text(r"\relax \newlabel{cut}{{1")  # as a killed TeX leaves it
+    (out / ".plenary-background").touch()
+    tex = out / "background.tex"
+    tex.write_text(tex.read_text() + "% changed, so that it is set again\n")
+    assert main(["typeset", str(out), str(tmp_path / "cycle/pdf")]) == 0
+    assert one.paper("papers/background").path.read_bytes() == before
+    assert not (out / ".plenary-background").exists()
+
+
 def test_a_paper_that_is_gone_leaves_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     one = printed(project("cycle", tmp_path))
     out, pdfs = one.built.out, one.folder / "pdf"

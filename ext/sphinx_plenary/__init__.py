@@ -19,9 +19,11 @@ A tour of the rooms, in the order in which the data passes through them:
   ``hushed``: what a rule says better is not said by MyST.
 - ``check``: facts are frozen, rules speak.
 - ``provenance``: of what each page was made; ``manifest`` writes it down for the whole site, checks and compares.
+- ``whole``: an output changes only when a build is whole, with ``locking``, ``sealing`` and ``folders``.
 - ``pace``: the garbage collector while a build runs.
 - ``transforms``, ``nodes``, ``latex``, ``typst``, ``static``: what a reader sees; ``printing``: what both engines of
-  print share; ``downloads``: what they take away.
+  print share; ``downloads``: what they take away; ``strict`` and ``inline``: nothing runs in a page that is no file
+  of the site.
 """
 
 from __future__ import annotations
@@ -57,12 +59,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         provenance,
         repeat,
         roles,
+        strict,
         transforms,
         typst,
         virtual,
+        whole,
     )
 
     for room in (
+        whole,
         config,
         pace,
         needs,
@@ -82,6 +87,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         pages,
         provenance,
         printing,
+        strict,
         latex,
         typst,
     ):

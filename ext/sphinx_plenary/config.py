@@ -53,6 +53,13 @@ class Settings:
             "help": "Where the PDF says the addresses of links: 'footnotes', 'endnotes' or 'none'.",
         },
     )
+    content_policy: str = field(
+        default="",
+        metadata={
+            "rebuild": "html",
+            "help": "A Content-Security-Policy that each page has, for hosts that send none. Empty: none.",
+        },
+    )
     licence: str = field(
         default="", metadata={"rebuild": "env", "help": "Licence of papers whose front matter names none."}
     )

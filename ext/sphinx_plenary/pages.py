@@ -21,6 +21,8 @@ MATRIX: Final = "plenary-matrix.js"
 # What sphinx-needs 9.1 and what it sets up give to every page, used or not (120 kB).
 OF_NEEDS: Final = ("_static/sphinx-needs/", "_static/sphinx-data-viewer/", "_static/graphviz.css")
 JQUERY: Final = ("_static/jquery.js", "_static/_sphinx_javascript_frameworks_compat.js")
+# What pydata-sphinx-theme tells its switch between versions, in each page anew.
+VERSIONS: Final = "DOCUMENTATION_OPTIONS.pagename"
 
 
 def write_assets(_app: Sphinx, builder: Builder) -> None:
@@ -68,10 +70,14 @@ def drop_unused(
     notes = PlenaryDomain.of(app.env).notes.get(pagename)
     if not Settings.of(app.config).lean_pages or (notes and notes.needs_views):
         return
+    switched = "switcher" in app.config.html_theme_options
     for kind in ("css_files", "script_files"):
         files = context.get(kind, ())
         context[kind] = [
-            file for file in files if not str(getattr(file, "filename", file)).startswith(OF_NEEDS + JQUERY)
+            file
+            for file in files
+            if not str(getattr(file, "filename", file)).startswith(OF_NEEDS + JQUERY)
+            and (switched or not str(getattr(file, "attributes", {}).get("body", "")).startswith(VERSIONS))
         ]
 
 
