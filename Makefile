@@ -29,7 +29,7 @@ help: ## this list
 papers: pdf $(DIAGRAMS) ## everything: the site with the papers' PDFs, in build/site/
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf source build/site
 	@rm -f build/site/schema_violations.json  # holds a speed, which differs from build to build
-	@rm -rf build/site/pdf && mkdir -p build/site/pdf && cp -p build/pdf/*.pdf build/site/pdf/
+	@rm -rf build/site/pdf && mkdir -p build/site/pdf && cp -p build/pdf/* build/site/pdf/
 	@echo "The site is build/site/index.html, the PDFs are in build/site/pdf/."
 
 html: $(VENV)/papers $(DIAGRAMS) ## the site without PDFs, in build/html/
@@ -38,7 +38,7 @@ html: $(VENV)/papers $(DIAGRAMS) ## the site without PDFs, in build/html/
 
 pdf: $(VENV)/papers ## one accessible PDF per paper by Typst, in build/pdf/; needs nothing but Python
 	@$(BIN)/sphinx-build -b typst $(OPTIONS) -d build/doctrees/typst source build/typst
-	@rm -rf build/pdf && mkdir -p build/pdf && cp -p build/typst/*.pdf build/pdf/
+	@rm -rf build/pdf && mkdir -p build/pdf && cp -p build/typst/*.pdf build/typst/accessibility.json build/pdf/
 	@echo "The PDFs are in build/pdf/."
 
 latexpdf: $(VENV)/papers ## the same papers by XeLaTeX, in build/latexpdf/

@@ -100,7 +100,11 @@ def _fonts() -> typst.Fonts:
 def _engine() -> str:
     """What sets every paper: Typst, our fonts and what tags the rows."""
     fonts = sha256(b"".join(path.read_bytes() for path in sorted(FONTS.glob("*.otf")))).hexdigest()
-    return f"typst {version('typst')} pikepdf {version('pikepdf')} fonts {fonts}"
+    return f"{engine()} pikepdf {version('pikepdf')} fonts {fonts}"
+
+
+def engine() -> str:
+    return f"typst {version('typst')}"
 
 
 def failure(job: Job, message: str, diagnostic: str, trace: Sequence[str], hints: Sequence[str]) -> Failure:

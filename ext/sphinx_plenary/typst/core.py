@@ -43,6 +43,8 @@ class Core(SphinxTranslator):
         self.level = 0
         self.tables: list[list[list[int]]] = []
         self._outer: list[str] = []  # pages round the one whose text is being written
+        self.headings = 0
+        self.last_heading = 0  # level of the last one written
         self._paths: dict[str, str] = {}
         self._explained: set[str] = set()  # abbreviations
         self._ids: list[str] = []  # waiting for a place where they can stand
