@@ -30,7 +30,7 @@ papers: pdf $(DIAGRAMS) ## everything: the site with the papers' PDFs, in build/
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf source build/pages
 	@rm -rf build/site.new && cp -pR build/pages build/site.new
 	@rm -f build/site.new/schema_violations.json  # holds a speed, which differs from build to build
-	@mkdir -p build/site.new/pdf && cp -p build/pdf/*.pdf build/site.new/pdf/
+	@mkdir -p build/site.new/pdf && cp -p build/pdf/* build/site.new/pdf/
 	@$(BIN)/plenary manifest build/site.new && rm -f build/site.new/.plenary-*
 	@$(BIN)/plenary publish build/site.new build/site  # at one stroke: what is published is always a whole site
 	@echo "The site is build/site/index.html, the PDFs are in build/site/pdf/."
@@ -41,7 +41,7 @@ html: $(VENV)/papers $(DIAGRAMS) ## the site without PDFs, in build/html/
 
 pdf: $(VENV)/papers ## one accessible PDF per paper by Typst, in build/pdf/; needs nothing but Python
 	@$(BIN)/sphinx-build -b typst $(OPTIONS) -d build/doctrees/typst source build/typst
-	@rm -rf build/pdf && mkdir -p build/pdf && cp -p build/typst/*.pdf build/pdf/
+	@rm -rf build/pdf && mkdir -p build/pdf && cp -p build/typst/*.pdf build/typst/accessibility.json build/pdf/
 	@echo "The PDFs are in build/pdf/."
 
 latexpdf: $(VENV)/papers ## the same papers by XeLaTeX, in build/latexpdf/
