@@ -11,7 +11,7 @@ A tour of the rooms, in the order in which the data passes through them:
   back and says what was changed. No room up to here knows Sphinx.
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
-- ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper.
+- ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper; ``trust``: what one by a stranger may have.
 - ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again;
   ``hushed``: what a rule says better is not said by MyST.
 - ``check``: facts are frozen, rules speak.
@@ -54,6 +54,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         roles,
         strict,
         transforms,
+        trust,
         whole,
     )
 
@@ -68,6 +69,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         front_matter,
         roles,
         directives,
+        trust,
         repeat,
         hushed,
         freshness,
