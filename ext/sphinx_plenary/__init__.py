@@ -13,7 +13,7 @@ A tour of the rooms, in the order in which the data passes through them:
   ``figures`` draws. No room up to here knows Sphinx.
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
-- ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper.
+- ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper; ``trust``: what one by a stranger may have.
 - ``virtual``: pages without a source, one for each dossier.
 - ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again;
   ``hushed``: what a rule says better is not said by MyST.
@@ -61,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         roles,
         strict,
         transforms,
+        trust,
         typst,
         virtual,
         whole,
@@ -77,6 +78,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         front_matter,
         roles,
         directives,
+        trust,
         repeat,
         hushed,
         virtual,

@@ -21,6 +21,13 @@ class Settings:
     register: str = field(
         default="data", metadata={"rebuild": "env", "help": "Folder of the register, relative to conf.py."}
     )
+    trusted: bool = field(
+        default=True,
+        metadata={
+            "rebuild": "env",
+            "help": "Whether the papers are by people you trust: if not, what could read, run or send is refused.",
+        },
+    )
     site_url: str = field(
         default="",
         metadata={"rebuild": "", "help": "Address of the published site; PDFs link there for what they do not hold."},

@@ -12,6 +12,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx_needs.api import InvalidNeedException, add_field, add_need, add_need_type, get_needs_view
+from sphinx_needs.config import _NEEDS_CONFIG
 from sphinx_needs.directives.needextend import Needextend
 from sphinx_needs.directives.needflow import NeedflowGraphiz, NeedflowPlantuml
 from sphinx_needs.directives.needimport import Needimport
@@ -102,6 +103,11 @@ def write_no_json(app: Sphinx) -> None:
     """needs.json belongs to pages; sphinx-needs' own builder, which writes it, cannot follow gettext (9.1)."""
     if app.builder.name in {"gettext", "check"}:
         app.config.needs_build_json = False
+
+
+def take_functions() -> None:
+    """Leave none of the functions that stand in double brackets in a paper: by filters they run any Python."""
+    _NEEDS_CONFIG._functions.clear()
 
 
 def declare(
