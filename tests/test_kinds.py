@@ -89,6 +89,10 @@ def test_a_table_on_another_page_follows_a_state(tmp_path: Path) -> None:
     change(folder / "source" / "papers" / "summary.md", ":due: 2022-09-30\n", ":due: 2022-09-30\n:state: done\n")
     again = build(folder, environment=EPOCH)
     assert "No action is known." in soup(again, "index").get_text()
+    change(folder / "data" / "kinds.yaml", "name: Event page", "name: Page of an event")
+    again = build(folder, environment=EPOCH)
+    for page in ("index", "papers/event"):
+        assert "Page of an event" in again.page(page), "a kind that is renamed is renamed wherever it stands"
 
 
 def test_slips_in_an_action_are_told_with_their_cure(tmp_path: Path) -> None:
