@@ -61,7 +61,10 @@ def run(options: argparse.Namespace) -> int:
     if path.suffix != ".md" or not path.parent.is_dir():
         raise Refused(f"{path}: a paper ends in .md and stands in a folder that is there, such as source/papers/")
     carried = None
-    if options.origin or any(_TAKEN.keys() & set(section.fill) for section in wanted.kind.sections):
+    carrying = any(_TAKEN.keys() & set(section.fill) for section in wanted.kind.sections)
+    if options.origin and not carrying:
+        raise Refused(f"no section of kind {wanted.kind.id!r} takes texts over; see 'fill' in kinds.yaml")
+    if carrying:
         project = read_project(options.project, options.project / "source", options.project / "build")
         origin = _origin(options.origin, project.facts)
         carried = carried_over(project.facts, wanted.conference, day, origin)
