@@ -21,6 +21,8 @@ PAGES = (
     "papers/outcomes.html",
     "papers/pp-22-issues-matrix.html",
     "papers/wtsa-20-outcomes-matrix.html",
+    "papers/omac-9-meeting-summary.html",
+    "papers/wtsa-24-event-page.html",
     "search.html",
     "genindex.html",
 )

@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 from building import Built, build, change, project
-from conftest import REAL
+from conftest import REAL, ROOT
 
 from sphinx_plenary.exports.calendar import calendar
-from sphinx_plenary.model import Conference, Confidence, Deadline, Origin
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.model import Conference, Confidence, Deadline, Origin, OutcomeKind
+from sphinx_plenary.project import check_project, read_project
+from sphinx_plenary.prose.papers import leads
 from sphinx_plenary.register import Register
+from sphinx_plenary.rules import Finding
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1663200000"}  # 15 September 2022
 
@@ -89,6 +93,10 @@ def test_a_table_on_another_page_follows_a_state(tmp_path: Path) -> None:
     change(folder / "source" / "papers" / "summary.md", ":due: 2022-09-30\n", ":due: 2022-09-30\n:state: done\n")
     again = build(folder, environment=EPOCH)
     assert "No action is known." in soup(again, "index").get_text()
+    change(folder / "data" / "kinds.yaml", "name: Event page", "name: Page of an event")
+    again = build(folder, environment=EPOCH)
+    for page in ("index", "papers/event"):
+        assert "Page of an event" in again.page(page), "a kind that is renamed is renamed wherever it stands"
 
 
 def test_slips_in_an_action_are_told_with_their_cure(tmp_path: Path) -> None:
@@ -267,3 +275,44 @@ def test_a_kind_that_is_not_listed_is_told(tmp_path: Path) -> None:
         "source/papers/event.md:3: ERROR: R501 'kind' is 'evnt-page', which is no kind of paper; "
         "did you mean 'event-page'?"
     ]
+
+
+# --- The worked papers -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Finding], Facts]:
+    """What the rules find in the worked papers, and what these say."""
+    folder = tmp_path_factory.mktemp("worked")
+    found, _ = check_project(ROOT, ROOT / "source", folder, strict=False)
+    return found, read_project(ROOT, ROOT / "source", folder).facts
+
+
+def test_the_worked_papers_have_no_finding_and_every_kind(worked: tuple[list[Finding], Facts]) -> None:
+    found, facts = worked
+    assert [str(one.problem.origin) for one in found] == []
+    assert {paper.kind for paper in facts.papers.values()} == set(facts.register.kinds)
+    for docname, document in facts.documents.items():
+        words = " ".join(document.text.split())
+        assert "This is an independent worked example built from public facts." in words, docname
+
+
+def test_the_worked_papers_are_linked_to_each_other(worked: tuple[list[Finding], Facts]) -> None:
+    facts = worked[1]
+    names = ("omac-8-meeting-summary", "wtpf-13-commentary")
+    cited = {name: {cite.instrument for cite in facts.citations_in(f"papers/{name}")} for name in names}
+    assert "PP-RES-140" in cited["omac-8-meeting-summary"]
+    opinions = {f"WTPF-OPN-{number}@2013" for number in range(1, 7)}
+    assert cited["wtpf-13-commentary"] >= {"PP-RES-180", "PP-RES-102", *opinions}
+    for name in ("PP-RES-140", "PP-RES-180", "PP-RES-102"):
+        place = facts.place_of(name, "", "")
+        assert place is not None and place.docname == "papers/pp-22-background-paper"
+    leads_to = {
+        name: {lead.docname for lead in leads(facts.documents[name], name, facts.papers)}
+        for name in ("papers/omac-8-meeting-summary", "papers/omac-9-meeting-summary")
+    }
+    for found in leads_to.values():
+        assert found >= {"papers/pp-22-background-paper", "papers/pp-22-issues-matrix"}
+    forwarded = [one.subject for one in facts.register.outcomes if one.outcome is OutcomeKind.FORWARDED]
+    assert forwarded == ["ICTs against pandemics", "in-person and virtual participation"]
+    assert all(item.due and item.fields["owner"] for item in facts.of_type("action"))

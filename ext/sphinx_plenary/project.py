@@ -86,9 +86,10 @@ def _checked(
     return app, found
 
 
-def register_folder(project: Path) -> Path:
-    """Where a project's register is. Raises ``Refused``."""
-    return project / str(_settings(project).get("plenary_register", "data"))
+def register_and_licence(project: Path) -> tuple[Path, str]:
+    """Where a project's register is, and the licence of papers that name none. Raises ``Refused``."""
+    values = _settings(project)
+    return project / str(values.get("plenary_register", "data")), str(values.get("plenary_licence", ""))
 
 
 def rules_of(project: Path) -> tuple[Rule, ...]:

@@ -160,8 +160,8 @@ def _review(item: Item) -> list[nodes.Node]:
     """That nobody has read an item again since it was carried over."""
     if not item.carried_from:
         return []
-    words_ = f"Carried over from {item.carried_from}, to be reviewed"
-    return [line(nodes.inline("", words_, classes=["plenary-state", "plenary-unreviewed"]), name="card-meta")]
+    told = f"Carried over from {item.carried_from}, to be reviewed"
+    return [line(nodes.inline("", told, classes=["plenary-state", "plenary-unreviewed"]), name="card-meta")]
 
 
 def _position(item: Item) -> list[nodes.Node]:
