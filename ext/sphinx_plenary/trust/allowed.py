@@ -11,7 +11,10 @@ _PROSE: Final = (
     "container class rst-class centered hlist code code-block sourcecode highlight math table list-table contents "
     "glossary index toctree figure-md"
 )
-_OURS: Final = "resolution proposal position outcome message resolution-table issues-matrix outcomes-matrix papers"
+_OURS: Final = (
+    "resolution proposal position outcome message action resolution-table issues-matrix outcomes-matrix papers actions "
+    "event figure-of"
+)
 # Directives with any option; their pictures, links and formulas are looked at when the page is read.
 DIRECTIVES: Final = frozenset(f"{_PROSE} {_OURS} image figure".split())
 
