@@ -21,7 +21,7 @@ export XDG_CACHE_HOME := $(CURDIR)/build/cache
 DIAGRAMS := $(shell grep -rqs '{needflow}' source && echo diagrams)
 
 .DEFAULT_GOAL := help
-.PHONY: help papers html pdf latexpdf check fix reproduce test lint bench lock clean diagrams rules
+.PHONY: help papers html pdf latexpdf check fix reproduce test fuzz lint bench lock clean diagrams rules
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
@@ -65,6 +65,9 @@ fix: $(VENV)/papers ## mend in the papers what is safe to mend unseen; see first
 test: $(VENV)/dev lint ## run the tests, installing from Debian what they need beyond Python where that may be done
 	@.ci/need xelatex latexmk pdftotext pdftoppm chromium dot || echo "Tests that need these programs are skipped, and counted."
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST)
+
+fuzz: $(VENV)/dev ## spoil files at random and read them; how many of each: make fuzz FUZZ=10000
+	@FUZZ=$(or $(FUZZ),2000) $(BIN)/pytest -q tests/test_fuzz.py
 
 lint: $(VENV)/dev ## format, style and types of the code
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy --no-error-summary

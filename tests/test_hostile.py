@@ -241,3 +241,26 @@ def test_scripts_and_styles_become_files() -> None:
 def test_a_long_page_is_moved_in_time() -> None:
     for text in ("<p " * 100_000, "<p a='" * 50_000, "<!--" * 100_000, "<p a=b" * 100_000, "<script>" * 50_000):
         move(text)
+
+
+# ---- pages that are made to be hard to read ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("*" * 30_000 + "x" + "*" * 30_000, "source/papers/x.md: it is nested too deeply; flatten it"),
+        (
+            "\n".join(":" * (600 - level) + "{note}" for level in range(500)),
+            "source/papers/x.md: it is nested too deeply; flatten it",
+        ),
+        ("word\n" * 900_000, "the file has 5 MB, more than the 4 MB that are read; is it the right file?"),
+    ],
+)
+def test_a_page_that_cannot_be_read_ends_the_build_in_words(tmp_path: Path, text: str, words: str) -> None:
+    folder = project("matrix", tmp_path, SMALL)
+    (folder / "source/papers/x.md").write_text(f"# Title\n\n{text}\n")
+    done = build(folder, "check")
+    assert done.status == 2
+    assert [line for line in done.said if words in line], done.said[-5:]
+    assert not [line for line in done.said if "Traceback" in line]

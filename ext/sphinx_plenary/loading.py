@@ -12,6 +12,7 @@ from sphinx.util import logging
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.lint.cited import ProseReader
+from sphinx_plenary.lint.files import MAX_TEXT, too_large
 from sphinx_plenary.register import load_register
 from sphinx_plenary.register.faults import UNREADABLE
 from sphinx_plenary.register.reading import Unreadable, read_text
@@ -43,12 +44,14 @@ def load(app: Sphinx) -> None:
 
 
 def refuse_other_encodings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """A page that is not UTF-8 ends the build in words; Sphinx 9 would end it with a traceback."""
+    """A page that is huge or not UTF-8 ends the build in words; Sphinx 9 would end it with a traceback, or not soon."""
     wrong = False
     for docname in docnames:
         path = Path(env.doc2path(docname))
         try:
-            read_text(path, shown(path, Path(app.confdir)))
+            name = shown(path, Path(app.confdir))
+            if (size := len(read_text(path, name))) > MAX_TEXT:
+                raise too_large(name, size, MAX_TEXT)
         except Unreadable as error:
             wrong = True
             origin = str(error.problem.origin)

@@ -31,6 +31,7 @@ from sphinx.util.osutil import relpath
 from sphinx_plenary.folders import bring, files_in
 from sphinx_plenary.locking import LOCK, lock, unlock
 from sphinx_plenary.sealing import read_seal, unsealed, write_seal
+from sphinx_plenary.source import shown
 from sphinx_plenary.writing import write_whole
 
 # In the folder of the doctrees: the folders that builds write into, one for each output, named by its path's digest.
@@ -130,6 +131,10 @@ class Whole:
         app.outdir = self.out
         standard.getLogger(NAMESPACE).removeHandler(self.failures)
         try:
+            if error is not None and "RecursionError" in f"{type(error).__name__} {getattr(error, 'traceback', '')}":
+                page = app.env.current_document.docname
+                path = shown(Path(app.env.doc2path(page)), Path(app.confdir)) if page else "a paper"
+                _end(f"{path}: it is nested too deeply; flatten it")
             failure = failure_in(str(error)) if error is not None else self.failures.first
             if not failure and error is None:
                 failure = self._publish()
