@@ -7,7 +7,8 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``readings`` are these things, each read once; ``facts`` is everything a rule may look at; ``rules`` has the rules.
 - ``gather`` makes facts of files without a build; ``mending`` applies safe cures; ``reports`` writes findings in
   four formats.
-- ``drafting`` writes a new paper of the register and of what earlier papers tracked.
+- ``drafting`` writes a new paper of the register and of what earlier papers tracked; ``editions`` are papers as they
+  were released, and what changed between two.
 - ``matrix`` makes of facts the rows of a conference, ``dossiers`` the stories of texts, conferences, organizations
   and messages; ``exports`` writes them as files; ``imports`` reads what came back and says what was changed;
   ``figures`` draws. No room up to here knows Sphinx.
@@ -18,6 +19,7 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again;
   ``hushed``: what a rule says better is not said by MyST.
 - ``check``: facts are frozen, rules speak.
+- ``snapshots``: a paper as it now stands, for a release or a comparison.
 - ``provenance``: of what each page was made; ``manifest`` writes it down for the whole site, checks and compares.
 - ``pace``: the garbage collector while a build runs.
 - ``transforms``, ``nodes``, ``latex``, ``typst``, ``static``: what a reader sees; ``printing``: what both engines of
@@ -57,6 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         provenance,
         repeat,
         roles,
+        snapshots,
         transforms,
         typst,
         virtual,
@@ -84,6 +87,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         printing,
         latex,
         typst,
+        snapshots,
     ):
         room.setup(app)
     return {

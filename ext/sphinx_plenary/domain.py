@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from sphinx_plenary.dossiers import Dossiers, Kind
+from sphinx_plenary.editions import Editions
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import ProseReader
@@ -73,6 +74,7 @@ class PlenaryDomain(Domain):
     app: Sphinx
     register: Register
     prose: ProseReader
+    editions: Editions = Editions()
     facts: Facts | None = None
     dossiers: Dossiers | None = None  # of the facts so far; at the end of ``facts``
     read_now: set[str]  # pages read in this build

@@ -64,7 +64,7 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def keep_shown(app: Sphinx, error: Exception | None) -> None:
     """Only when all pages are written: a build that was interrupted finds the same pages stale again."""
-    if error is None and app.builder.name != "check":
+    if error is None and app.builder.name not in {"check", "edition"}:
         part = Path(app.outdir, f"{SHOWN}.part")
         domain = PlenaryDomain.of(app.env)
         sound = {docname: digest for docname, digest in domain.shown.items() if docname not in domain.unsound}

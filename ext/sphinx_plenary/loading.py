@@ -11,6 +11,8 @@ from sphinx.util import logging
 
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.editions import load_editions
+from sphinx_plenary.editions.edition import FOLDER
 from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.register import load_register
 from sphinx_plenary.register.faults import UNREADABLE
@@ -24,7 +26,8 @@ logger = logging.getLogger(__name__)
 def load(app: Sphinx) -> None:
     folder = Path(app.confdir, Settings.of(app.config).register)
     register, faults = load_register(folder, Path(app.confdir))
-    faults += faults_of_kinds(register)
+    editions, told = load_editions(folder / FOLDER, Path(app.confdir))
+    faults += faults_of_kinds(register) + told
     for fault in faults:
         text = f"{fault.kind.code} {fault.problem.text}"
         logger.error(text, type="plenary", subtype=fault.kind.code, location=str(fault.problem.origin))
@@ -35,6 +38,7 @@ def load(app: Sphinx) -> None:
     domain = PlenaryDomain.of(app.env)
     domain.app = app
     domain.register = register
+    domain.editions = editions
     domain.prose = ProseReader(register.bodies)
     domain.facts = domain.dossiers = None
     domain.read_now, domain.unsound, domain.shown = set(), set(), {}

@@ -80,7 +80,7 @@ def record(app: Sphinx, error: Exception | None) -> None:
     """What the build says of itself, for the manifest."""
     domain = PlenaryDomain.of(app.env)
     facts = domain.facts
-    if error is not None or app.builder.format != "html" or facts is None:
+    if error is not None or app.builder.format != "html" or app.builder.name == "edition" or facts is None:
         return
     pages = {docname: inputs_of_page(app.env, docname) for docname in sorted(app.env.all_docs)}
     write_record(
