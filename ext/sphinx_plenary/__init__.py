@@ -19,8 +19,9 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again;
   ``hushed``: what a rule says better is not said by MyST.
 - ``check``: facts are frozen, rules speak.
-- ``snapshots``: a paper as it now stands, for a release or a comparison.
-- ``provenance``: of what each page was made; ``manifest`` writes it down for the whole site, checks and compares.
+- ``inputs``: of what each page is made. ``snapshots``: a paper as it now stands, for a release or a comparison;
+  ``edition_builder``: the body of its page.
+- ``provenance``: what each page says of that; ``manifest`` writes it down for the whole site, checks and compares.
 - ``pace``: the garbage collector while a build runs.
 - ``transforms``, ``nodes``, ``latex``, ``typst``, ``static``: what a reader sees; ``printing``: what both engines of
   print share; ``downloads``: what they take away.
@@ -46,6 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         directives,
         domain,
         downloads,
+        edition_builder,
         freshness,
         front_matter,
         hushed,
@@ -59,7 +61,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         provenance,
         repeat,
         roles,
-        snapshots,
         transforms,
         typst,
         virtual,
@@ -87,7 +88,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         printing,
         latex,
         typst,
-        snapshots,
+        edition_builder,
     ):
         room.setup(app)
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -43,7 +44,7 @@ def load(app: Sphinx) -> None:
     domain.facts = domain.dossiers = None
     domain.read_now, domain.unsound, domain.shown = set(), set(), {}
     domain.consistency_checked = False
-    domain.digests, domain.findings = {}, {}
+    domain.digests, domain.findings, domain.snapshots = {}, {}, {}
 
 
 def refuse_other_encodings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -72,7 +73,18 @@ def reread_on_other_files(
     return sorted(domain.notes) if before and before != files else []
 
 
+def reread_on_other_editions(
+    _app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
+) -> list[str]:
+    """Pages that say what changed choose among editions while they are read."""
+    domain = PlenaryDomain.of(env)
+    now = sha256(repr([(one.path, one.version, one.body) for one in domain.editions]).encode()).hexdigest()
+    before, domain.data["editions"] = domain.data["editions"], now
+    return sorted(docname for docname, notes in domain.notes.items() if notes.changes) if before != now else []
+
+
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", load)
     app.connect("env-get-outdated", reread_on_other_files)
+    app.connect("env-get-outdated", reread_on_other_editions)
     app.connect("env-before-read-docs", refuse_other_encodings)

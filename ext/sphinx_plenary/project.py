@@ -17,14 +17,14 @@ from sphinx.util.tags import Tags
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.drafting import paper_named
+from sphinx_plenary.edition_builder import EditionBuilder, body_of
 from sphinx_plenary.editions import Edition, Editions
 from sphinx_plenary.facts import Facts
+from sphinx_plenary.inputs import inputs_of_page
 from sphinx_plenary.model import Paper, Severity
-from sphinx_plenary.provenance import inputs_of_page
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.rules import RULES, Finding, Rule, selected
 from sphinx_plenary.snapshots import snapshot
-from sphinx_plenary.snapshots.page import EditionBuilder, body_of
 from sphinx_plenary.suggest import did_you_mean
 
 

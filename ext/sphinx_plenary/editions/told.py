@@ -12,7 +12,7 @@ from sphinx_plenary.citations import Form, citation_words, plain_date
 from sphinx_plenary.editions.compare import Changes, Value
 from sphinx_plenary.editions.edition import Edition, Tracked
 from sphinx_plenary.editions.passages import IN, KEPT, OUT, Passage, Span
-from sphinx_plenary.model import split_list
+from sphinx_plenary.model import Status, split_list
 from sphinx_plenary.register import Register
 from sphinx_plenary.words import ACTION_STATES, OUTCOMES, POSITIONS
 
@@ -24,11 +24,12 @@ _SIGNS: Final = {KEPT: ("", ""), OUT: ("[-", "-]"), IN: ("{+", "+}")}
 
 @dataclass(frozen=True)
 class Entry:
-    """``where`` names an item or a heading. ``value``: the spans are one value that became another."""
+    """``where`` names an item, of that id, or a heading. ``value``: the spans are one value that became another."""
 
     where: str
     spans: tuple[Span, ...] = ()
     value: bool = False
+    item: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,19 +41,15 @@ class Group:
 def groups(found: Changes, register: Register) -> list[Group]:
     """What changed, the weightiest first; no group is empty."""
     names = _Names(found, register)
-    head = [Entry(name.capitalize(), _became(old, new), True) for name, old, new in found.head]
-    moved = [Entry(names.of(item), _became(was.section, item.section), True) for was, item in found.moved]
-    retitled = [
-        Entry(names.of(item, title=False), _became(was.title, item.title), True) for was, item in found.retitled
-    ]
+    entry = names.entry
     listed = [
-        ("Title and status", head),
-        ("Added", [Entry(names.of(item)) for item in found.added]),
-        ("Dropped", [Entry(names.of(item)) for item in found.dropped]),
-        ("Moved to another section", moved),
-        ("Retitled", retitled),
+        ("Title and status", [Entry(name.capitalize(), _became(old, new), True) for name, old, new in found.head]),
+        ("Added", [entry(item) for item in found.added]),
+        ("Dropped", [entry(item) for item in found.dropped]),
+        ("Moved to another section", [entry(new, _became(old.section, new.section), True) for old, new in found.moved]),
+        ("Retitled", [entry(new, _became(old.title, new.title), True, False) for old, new in found.retitled]),
         ("Positions, outcomes and other values", [names.value(value) for value in found.values]),
-        ("Words of items", [Entry(names.of(item), _short(one)) for item, texts in found.texts for one in texts]),
+        ("Words of items", [entry(item, _short(one)) for item, texts in found.texts for one in texts]),
         ("Words of the text", [Entry(one.heading, _short(one)) for one in found.passages]),
     ]
     return [Group(title, tuple(entries)) for title, entries in listed if entries]
@@ -71,6 +68,9 @@ class _Names:
         if conference := register.conferences.get(found.new.conference):
             self.body = conference.body
         self.titles = {item.id: item.title for edition in (found.old, found.new) for item in edition.items}
+
+    def entry(self, item: Tracked, spans: tuple[Span, ...] = (), value: bool = False, title: bool = True) -> Entry:
+        return Entry(self.of(item, title), spans, value, item.id)
 
     def of(self, item: Tracked, title: bool = True) -> str:
         """``Resolution 101: Internet Protocol-based networks``."""
@@ -98,7 +98,7 @@ class _Names:
 
     def value(self, value: Value) -> Entry:
         old, new = self._word(value.name, value.old), self._word(value.name, value.new)
-        return Entry(f"{self.of(value.item, title=False)}, {value.label}", _became(old, new), True)
+        return Entry(f"{self.of(value.item, title=False)}, {value.label}", _became(old, new), True, value.item.id)
 
     def _word(self, name: str, value: str) -> str:
         if name in _WORDS:
@@ -158,9 +158,10 @@ def _number(count: int, noun: str) -> str:
 
 
 def label(edition: Edition) -> str:
-    """``1.0 (8 September 2022)``; of a paper that is not released, that it is as it now stands."""
+    """``1.0 (8 September 2022)``; of a paper that is not final, that it is as it now stands."""
     day = plain_date(edition.date)
-    return f"{edition.version} ({day})" if edition.path else f"{edition.version} as it now stands ({day})"
+    stands = edition.path or edition.status == Status.FINAL
+    return f"{edition.version} ({day})" if stands else f"{edition.version} as it now stands ({day})"
 
 
 def as_text(found: Changes, register: Register) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from docutils import nodes
-from sphinx.application import Sphinx
+from docutils.transforms import Transform
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransformer
 from sphinx.transforms.post_transforms import ReferencesResolver
@@ -13,11 +13,10 @@ from sphinx.util.logging import suppress_logging
 
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.editions import Edition, Tracked
+from sphinx_plenary.inputs import inputs_of_page
 from sphinx_plenary.manifest import together
 from sphinx_plenary.model import Item, Paper
 from sphinx_plenary.nodes import changes_of
-from sphinx_plenary.provenance import inputs_of_page
-from sphinx_plenary.snapshots import page
 from sphinx_plenary.snapshots.words import Said, said_in
 
 # Fields that an edition has beside the others.
@@ -55,14 +54,18 @@ def _resolved(env: BuildEnvironment, docname: str) -> nodes.document:
     try:
         transformer = SphinxTransformer(document)
         transformer.set_environment(env)
-        last = ReferencesResolver.default_priority
-        found = [one for one in env._registry.get_post_transforms() if (one.default_priority or 0) <= last]
-        transformer.add_transforms(found)
+        transformer.add_transforms([one for one in env._registry.get_post_transforms() if _neutral(one)])
         with suppress_logging():  # all that is said here, the page itself says
             transformer.apply_transforms()
     finally:
         env.current_document = backup
     return document
+
+
+def _neutral(transform: type[Transform]) -> bool:
+    """Whether every format has it, and has it before or when references are resolved."""
+    formats = getattr(transform, "formats", ()) or getattr(transform, "builders", ())
+    return not formats and (transform.default_priority or 0) <= ReferencesResolver.default_priority
 
 
 def _tracked(item: Item, said: Said) -> Tracked:
@@ -80,7 +83,3 @@ def _tracked(item: Item, said: Said) -> Tracked:
         links=item.links,
         text=tuple(text),
     )
-
-
-def setup(app: Sphinx) -> None:
-    page.setup(app)

@@ -21,6 +21,7 @@ _APART: Final = frozenset(
         "plenary-downloads",
         "plenary-to-dossier",
         "plenary-changes",
+        "plenary-numbers",  # of a figure
     }
 )
 _SILENT: Final = (
