@@ -24,7 +24,7 @@ LAYERS = (
     {"readings"},
     {"facts"},
     {"rules", "gather", "matrix"},
-    {"reports", "mending", "exports", "dossiers", "figures", "drafting"},
+    {"reports", "mending", "exports", "dossiers", "figures", "drafting", "editions"},
     {"imports"},
     {"the Sphinx rooms"},
     {"cli", ""},

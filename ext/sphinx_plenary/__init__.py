@@ -7,7 +7,8 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``readings`` are these things, each read once; ``facts`` is everything a rule may look at; ``rules`` has the rules.
 - ``gather`` makes facts of files without a build; ``mending`` applies safe cures; ``reports`` writes findings in
   four formats.
-- ``drafting`` writes a new paper of the register and of what earlier papers tracked.
+- ``drafting`` writes a new paper of the register and of what earlier papers tracked; ``editions`` are papers as they
+  were released, and what changed between two.
 - ``matrix`` makes of facts the rows of a conference, ``dossiers`` the stories of texts, conferences, organizations
   and messages; ``exports`` writes them as files; ``imports`` reads what came back and says what was changed;
   ``figures`` draws. No room up to here knows Sphinx.
@@ -18,7 +19,9 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again;
   ``hushed``: what a rule says better is not said by MyST.
 - ``check``: facts are frozen, rules speak.
-- ``provenance``: of what each page was made; ``manifest`` writes it down for the whole site, checks and compares.
+- ``inputs``: of what each page is made. ``snapshots``: a paper as it now stands, for a release or a comparison;
+  ``edition_builder``: the body of its page.
+- ``provenance``: what each page says of that; ``manifest`` writes it down for the whole site, checks and compares.
 - ``whole``: an output changes only when a build is whole, with ``locking``, ``sealing`` and ``folders``.
 - ``pace``: the garbage collector while a build runs.
 - ``transforms``, ``nodes``, ``latex``, ``typst``, ``static``: what a reader sees; ``printing``: what both engines of
@@ -46,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         directives,
         domain,
         downloads,
+        edition_builder,
         freshness,
         front_matter,
         hushed,
@@ -92,6 +96,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         strict,
         latex,
         typst,
+        edition_builder,
     ):
         room.setup(app)
     return {

@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from sphinx_plenary.dossiers import Dossiers, Kind
+from sphinx_plenary.editions import Edition, Editions
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import ProseReader
@@ -51,6 +52,7 @@ class Notes:
     said: list[Said] = field(default_factory=list)
     digest: str = ""  # of the page's source
     views: bool = False  # shows tables or lists that we make from other pages
+    changes: list[str] = field(default_factory=list)  # the papers of which it says what changed
     figures: list[str] = field(default_factory=list)  # the names of the pictures that we draw for it
     needs_views: bool = False  # shows what sphinx-needs makes from other pages
     holds_needs: bool = False
@@ -66,13 +68,15 @@ class PlenaryDomain(Domain):
         "message": ObjType("message", "msg"),
         **{name: ObjType(name, "res") for name in ITEM_TYPES if name != "message"},
     }
-    data_version = 7  # headings, matrices and figures of pages, notes of links, pages without a source
-    # "pages": docname -> title of each dossier, which has no source
-    initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "files": (), "pages": {}}
+    data_version = 8  # headings, matrices, figures and changes of pages, notes of links, pages without a source
+    # "pages": docname -> title of each page that has no source; "editions": digest of them
+    initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "files": (), "pages": {}, "editions": ""}
 
     app: Sphinx
     register: Register
     prose: ProseReader
+    editions: Editions = Editions()
+    snapshots: dict[str, Edition]  # papers as they stand in this build, as far as somebody asked
     facts: Facts | None = None
     dossiers: Dossiers | None = None  # of the facts so far; at the end of ``facts``
     read_now: set[str]  # pages read in this build

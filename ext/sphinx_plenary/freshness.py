@@ -23,8 +23,8 @@ from sphinx_plenary import needs
 from sphinx_plenary.domain import Notes, PlenaryDomain
 from sphinx_plenary.dossiers import ENTRY
 from sphinx_plenary.figures.files import way_of_drawing
+from sphinx_plenary.inputs import page_digest
 from sphinx_plenary.model import Heading, Item
-from sphinx_plenary.provenance import page_digest
 
 # In the output folder, since it speaks of the pages there: what each showed of others when it was written.
 SHOWN: Final = ".plenary-shown.json"
@@ -57,14 +57,14 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
         for docname, notes in domain.notes.items()
         if docname in env.all_docs
     }
-    domain.shown |= views.dossiers()
+    domain.shown |= views.sourceless()
     written = _written(app)
     return sorted(docname for docname, digest in domain.shown.items() if written.get(docname) != digest)
 
 
 def keep_shown(app: Sphinx, error: Exception | None) -> None:
     """Only when all pages are written: a build that was interrupted finds the same pages stale again."""
-    if error is None and app.builder.name != "check":
+    if error is None and app.builder.name not in {"check", "edition"}:
         part = Path(app.outdir, f"{SHOWN}.part")
         domain = PlenaryDomain.of(app.env)
         sound = {docname: digest for docname, digest in domain.shown.items() if docname not in domain.unsound}
@@ -119,11 +119,19 @@ class _Views:
         )
         self.changed = any(notes.changes_needs for notes in domain.notes.values())
 
-    def dossiers(self) -> dict[str, str]:
-        """Page -> digest of each dossier; what sphinx-needs changes in items reaches any of them."""
-        made, pages = self.domain.dossiers, self.domain.pages
+    def sourceless(self) -> dict[str, str]:
+        """Page -> digest of each dossier and edition; what sphinx-needs changes in items reaches any dossier."""
+        made, editions = self.domain.dossiers, self.domain.editions
         reached = self.sources if self.changed else ""
-        return {page: _digest([made.digest(page), reached]) for page in pages} if made else {}
+        found: dict[str, str] = {}
+        for page in self.domain.pages:
+            if edition := editions.by_page.get(page):
+                paper = self.domain.paper(edition.docname)
+                state = repr((paper.version, paper.status)) if paper else ""
+                found[page] = _digest([repr(edition), repr(editions.newest(edition.docname)), state])
+            elif made:
+                found[page] = _digest([made.digest(page), reached])
+        return found
 
     def digest(self, notes: Notes, inputs: str) -> str:
         """``inputs``: the digest of its own sources, which the page carries."""
@@ -145,6 +153,11 @@ class _Views:
             yield self.items
             if self.domain.dossiers and self.domain.pages:
                 yield repr(self.domain.dossiers.of(ENTRY))
+        if notes.paper:
+            yield repr([(one.page, one.date) for one in self.domain.editions.of_paper(notes.paper.docname)])
+        for docname in notes.changes:
+            other = self.domain.notes.get(docname)
+            yield f"{page_digest(self.domain.env, docname)} {other.digest if other else ''}"
         if notes.figures:
             yield way_of_drawing()
         # needextend and needimport reach any need from anywhere

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -11,6 +12,8 @@ from sphinx.util import logging
 
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.editions import load_editions
+from sphinx_plenary.editions.edition import FOLDER
 from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.lint.files import MAX_TEXT, too_large
 from sphinx_plenary.register import load_register
@@ -25,7 +28,8 @@ logger = logging.getLogger(__name__)
 def load(app: Sphinx) -> None:
     folder = Path(app.confdir, Settings.of(app.config).register)
     register, faults = load_register(folder, Path(app.confdir))
-    faults += faults_of_kinds(register)
+    editions, told = load_editions(folder / FOLDER, Path(app.confdir))
+    faults += faults_of_kinds(register) + told
     for fault in faults:
         text = f"{fault.kind.code} {fault.problem.text}"
         logger.error(text, type="plenary", subtype=fault.kind.code, location=str(fault.problem.origin))
@@ -36,11 +40,12 @@ def load(app: Sphinx) -> None:
     domain = PlenaryDomain.of(app.env)
     domain.app = app
     domain.register = register
+    domain.editions = editions
     domain.prose = ProseReader(register.bodies)
     domain.facts = domain.dossiers = None
     domain.read_now, domain.unsound, domain.shown = set(), set(), {}
     domain.consistency_checked = False
-    domain.digests, domain.findings = {}, {}
+    domain.digests, domain.findings, domain.snapshots = {}, {}, {}
 
 
 def refuse_other_encodings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
@@ -71,7 +76,18 @@ def reread_on_other_files(
     return sorted(domain.notes) if before and before != files else []
 
 
+def reread_on_other_editions(
+    _app: Sphinx, env: BuildEnvironment, _added: set[str], _changed: set[str], _removed: set[str]
+) -> list[str]:
+    """Pages that say what changed choose among editions while they are read."""
+    domain = PlenaryDomain.of(env)
+    now = sha256(repr([(one.path, one.version, one.body) for one in domain.editions]).encode()).hexdigest()
+    before, domain.data["editions"] = domain.data["editions"], now
+    return sorted(docname for docname, notes in domain.notes.items() if notes.changes) if before != now else []
+
+
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", load)
     app.connect("env-get-outdated", reread_on_other_files)
+    app.connect("env-get-outdated", reread_on_other_editions)
     app.connect("env-before-read-docs", refuse_other_encodings)

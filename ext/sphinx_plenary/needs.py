@@ -101,7 +101,7 @@ def add_types(app: Sphinx, config: Config) -> None:
 
 def write_no_json(app: Sphinx) -> None:
     """needs.json belongs to pages; sphinx-needs' own builder, which writes it, cannot follow gettext (9.1)."""
-    if app.builder.name in {"gettext", "check"}:
+    if app.builder.name in {"gettext", "check", "edition"}:
         app.config.needs_build_json = False
 
 

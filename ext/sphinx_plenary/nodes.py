@@ -7,6 +7,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
+from sphinx.writers.text import TextTranslator
 
 
 class moment(nodes.inline):
@@ -69,6 +70,22 @@ class dossier_link(nodes.General, nodes.Inline, nodes.Element):
     """Placeholder: a quiet link to the dossier of ``item``, of a ``kind``, where there is one."""
 
 
+class changes_of(nodes.General, nodes.Element):
+    """Placeholder: what changed in the paper ``paper`` from edition ``old`` to ``new``; empty: as the default is."""
+
+
+class paper_editions(nodes.General, nodes.Element):
+    """Placeholder: the editions of the paper ``docname``, in the list of facts under its title."""
+
+
+class edition_story(nodes.General, nodes.Element):
+    """Placeholder: the edition whose page is ``docname``."""
+
+
+class changed(nodes.inline):
+    """Words that were put in (``sign`` is ``+``) or taken out (``-``)."""
+
+
 class paper_list(nodes.General, nodes.Element):
     """Placeholder: the papers of the site."""
 
@@ -112,6 +129,31 @@ def depart_folded(self: HTML5Translator, _node: folded) -> None:
     self.body.append("</details>\n")
 
 
+# HTML's own elements, with words for who hears the page; in a text the signs of ``git diff --word-diff``.
+_CHANGED: dict[str, tuple[str, str, str, str]] = {
+    "+": ("ins", "put in: ", "{+", "+}"),
+    "-": ("del", "taken out: ", "[-", "-]"),
+}
+
+
+def visit_changed(self: HTML5Translator, node: changed) -> None:
+    name, words, _, _ = _CHANGED[node["sign"]]
+    self.body.append(self.starttag(node, name, ""))
+    self.body.append(f'<span class="plenary-heard">{words}</span>')
+
+
+def depart_changed(self: HTML5Translator, node: changed) -> None:
+    self.body.append(f"</{_CHANGED[node['sign']][0]}>")
+
+
+def visit_changed_text(self: TextTranslator, node: changed) -> None:
+    self.add_text(_CHANGED[node["sign"]][2])
+
+
+def depart_changed_text(self: TextTranslator, node: changed) -> None:
+    self.add_text(_CHANGED[node["sign"]][3])
+
+
 def caption_of(table: nodes.Node) -> str | None:
     """The words by which a table is numbered; None where it has no caption, and so no number."""
     return next((child.astext() for child in table.children if isinstance(child, nodes.title)), None)
@@ -122,8 +164,9 @@ def setup(app: Sphinx) -> None:
     app.add_node(head_cell, html=(visit_head_cell, depart_head_cell))
     app.add_node(drawing, html=(visit_drawing, depart_drawing))
     app.add_node(folded, html=(visit_folded, depart_folded))
+    app.add_node(changed, html=(visit_changed, depart_changed), text=(visit_changed_text, depart_changed_text))
     placeholders = (item_card, paper_digest, paper_list, paper_pdf, dossier_story, dossier_link, picture)
-    for placeholder in (*placeholders, event_block, calendar_link):
+    for placeholder in (*placeholders, event_block, calendar_link, changes_of, paper_editions, edition_story):
         app.add_node(placeholder)
     # Sphinx asks for None where there is no title, but its type hint does not say so
     for numbered in (resolution_table, matrix_table, action_table):

@@ -31,7 +31,7 @@ def write_assets(_app: Sphinx, builder: Builder) -> None:
     Not by ``html_static_path``: its value is part of what decides whether all pages are written anew,
     and would hold the place of this package. A book has no room for the fonts.
     """
-    if builder.format != "html":
+    if builder.format != "html" or builder.name == "edition":
         return
     folder = Path(builder.outdir, "_static")
     folder.mkdir(parents=True, exist_ok=True)

@@ -16,10 +16,16 @@ from sphinx.util.tags import Tags
 
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.drafting import paper_named
+from sphinx_plenary.edition_builder import EditionBuilder, body_of
+from sphinx_plenary.editions import Edition, Editions
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.model import Severity
+from sphinx_plenary.inputs import inputs_of_page
+from sphinx_plenary.model import Paper, Severity
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.rules import RULES, Finding, Rule, selected
+from sphinx_plenary.snapshots import snapshot
+from sphinx_plenary.suggest import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,19 @@ class Project:
     facts: Facts
     licence: str
     site_url: str
+
+
+@dataclass(frozen=True)
+class Working:
+    """A paper as it now stands, its page's body, what rules find in it, its files, and all editions of the project."""
+
+    edition: Edition
+    body: str
+    found: tuple[Finding, ...]
+    inputs: tuple[str, ...]
+    paper: Paper
+    editions: Editions
+    facts: Facts
 
 
 def check_project(
@@ -50,10 +69,35 @@ def read_project(project: Path, source: Path, build: Path) -> Project:
     return Project(facts, settings.licence, settings.site_url)
 
 
+def read_working(project: Path, source: Path, build: Path, name: str) -> Working:
+    """A paper, by its path, page or file name, as a build of its pages has it. Raises ``Refused``."""
+    app, found = _checked(project, source, build, builder="edition")
+    domain, env = PlenaryDomain.of(app.env), app.env
+    facts = domain.facts
+    assert facts is not None and isinstance(app.builder, EditionBuilder)
+    paper = paper_named(name, facts)
+    if paper is None:
+        known = [docname.rpartition("/")[2] for docname in facts.papers]
+        raise Refused(f"no paper {name!r}; {did_you_mean(name, known, 'the papers are ' + ', '.join(known))}")
+    inputs = inputs_of_page(env, paper.docname)
+    with patch_docutils(project), docutils_namespace():
+        edition = snapshot(env, paper)
+        body = body_of(env, app.builder, paper.docname)
+    own = tuple(one for one in found if one.problem.origin.path in inputs)
+    return Working(edition, body, own, tuple(inputs), paper, domain.editions, facts)
+
+
 def _checked(
-    project: Path, source: Path, build: Path, *, strict: bool = False, jobs: int = 1, codes: tuple[str, ...] = ()
+    project: Path,
+    source: Path,
+    build: Path,
+    *,
+    builder: str = "check",
+    strict: bool = False,
+    jobs: int = 1,
+    codes: tuple[str, ...] = (),
 ) -> tuple[Sphinx, list[Finding]]:
-    """A check build of a project, and what the rules found."""
+    """A build of a project that writes no page, and what the rules found."""
     found: list[Finding] = []
 
     def take(_app: Sphinx, told: list[Finding]) -> bool:
@@ -70,9 +114,9 @@ def _checked(
             app = Sphinx(
                 source,
                 project,
-                build / "check",
-                build / "doctrees" / "check",
-                "check",
+                build / builder,
+                build / "doctrees" / builder,
+                builder,
                 confoverrides=values,
                 status=None,
                 warning=sys.stderr,

@@ -8,40 +8,17 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.manifest import Record, digest_of, short, together, write_record
+from sphinx_plenary.inputs import inputs_of_page, page_digest
+from sphinx_plenary.manifest import Record, short, together, write_record
 from sphinx_plenary.model import Paper
 from sphinx_plenary.nodes import paper_digest
 from sphinx_plenary.rules import Finding
 from sphinx_plenary.transforms.parts import line, styled
-
-
-def inputs_of_page(env: BuildEnvironment, docname: str) -> dict[str, str]:
-    """Path in the project -> SHA-256; empty for a page that has no source. Files elsewhere belong to the tools."""
-    domain = PlenaryDomain.of(env)
-    root = Path(domain.app.confdir).resolve()
-    source = Path(env.doc2path(docname))
-    found: dict[str, str] = {}
-    if not source.is_file():
-        return found
-    for path in (source, root / "conf.py", *(Path(env.srcdir, name) for name in env.dependencies[docname])):
-        place = path.resolve()
-        if place.is_file() and place.is_relative_to(root):
-            if place not in domain.digests:
-                domain.digests[place] = digest_of(place)
-            found[place.relative_to(root).as_posix()] = domain.digests[place]
-    return found
-
-
-def page_digest(env: BuildEnvironment, docname: str) -> str:
-    """In short, as the page shows it; empty for a page that has no source."""
-    inputs = inputs_of_page(env, docname)
-    return short(together(inputs)) if inputs else ""
 
 
 class PaperDigestTransform(SphinxPostTransform):
@@ -80,7 +57,7 @@ def record(app: Sphinx, error: Exception | None) -> None:
     """What the build says of itself, for the manifest."""
     domain = PlenaryDomain.of(app.env)
     facts = domain.facts
-    if error is not None or app.builder.format != "html" or facts is None:
+    if error is not None or app.builder.format != "html" or app.builder.name == "edition" or facts is None:
         return
     pages = {docname: inputs_of_page(app.env, docname) for docname in sorted(app.env.all_docs)}
     write_record(

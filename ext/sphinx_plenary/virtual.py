@@ -1,7 +1,8 @@
 """Pages without a source: Sphinx keeps them, and they are in its search, its references and its inventory.
 
-A page of a dossier has a doctree of a title and a placeholder, made when all papers are read; the transform
-``dossiers`` fills it when the page is written. Only for builders that write a page for each document.
+A page of a dossier or an edition has a doctree of a title and a placeholder, made when all papers are read; the
+transforms ``dossiers`` and ``editions`` fill it when it is written. Only for builders that write a page for each
+document.
 """
 
 from __future__ import annotations
@@ -20,16 +21,15 @@ from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.dossiers import Dossiers
 from sphinx_plenary.model import Item
-from sphinx_plenary.nodes import dossier_story
+from sphinx_plenary.nodes import dossier_story, edition_story
 
 BUILDERS: Final = ("html", "dirhtml")
 
 
 def page_builder(app: Sphinx) -> StandaloneHTMLBuilder | None:
-    """The builder, if this build writes dossiers."""
+    """The builder, if this build writes pages without a source."""
     builder = app.builder
-    wanted = builder.name in BUILDERS and Settings.of(app.config).dossiers
-    return builder if wanted and isinstance(builder, StandaloneHTMLBuilder) else None
+    return builder if builder.name in BUILDERS and isinstance(builder, StandaloneHTMLBuilder) else None
 
 
 def keep_pages(
@@ -51,8 +51,7 @@ def make_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     builder = page_builder(app)
     if builder is None:
         return []
-    domain.dossiers = Dossiers(domain.gathered(_accepted(domain.declared())))
-    titles = domain.dossiers.titles
+    titles = _wanted(app, domain)
     real = env.found_docs - domain.pages.keys()
     for docname in sorted(domain.pages.keys() - titles.keys()):
         app.events.emit("env-purge-doc", env, docname)
@@ -66,6 +65,15 @@ def make_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     env.project.docnames = real | domain.pages.keys()
     newest = builder.templates.newest_template_mtime()
     return sorted(docname for docname in domain.pages if _lacks(Path(builder.get_outfilename(docname)), newest))
+
+
+def _wanted(app: Sphinx, domain: PlenaryDomain) -> dict[str, tuple[str, str]]:
+    """Page -> its title in two parts: of each dossier and each edition."""
+    found: dict[str, tuple[str, str]] = {}
+    if Settings.of(app.config).dossiers:
+        domain.dossiers = Dossiers(domain.gathered(_accepted(domain.declared())))
+        found |= domain.dossiers.titles
+    return found | {one.page: (one.title, f"edition {one.version}") for one in domain.editions}
 
 
 def _accepted(declared: list[Item]) -> list[Item]:
@@ -88,19 +96,31 @@ def _make(app: Sphinx, docname: str, title: str, name: str, more: str) -> None:
     for setting, value in env.settings.items():
         setattr(document.settings, setting, value)
     env.metadata[docname]["orphan"] = ""  # so that no toctree is missed
+    edition = docname in PlenaryDomain.of(env).editions.by_page
+    if edition:
+        env.metadata[docname]["nosearch"] = ""  # who searches finds the paper
+    document += _edition(docname, name, more) if edition else _dossier(docname, name, more)
+    app.events.emit("doctree-read", document)
+    env.all_docs[docname] = 0  # read at no time: it never is
+    env.current_document = type(env.current_document)()  # as Sphinx leaves it: each page written copies it
+    app.builder.write_doctree(docname, document)
+
+
+def _dossier(docname: str, name: str, more: str) -> nodes.section:
     words: list[nodes.Node] = [nodes.Text(name)]
     if more:
         colon = nodes.inline("", ": ", classes=["plenary-colon"])
         words.append(nodes.inline("", "", colon, nodes.Text(more), classes=["plenary-dossier-title"]))
     id = nodes.make_id(name) or "dossier"
-    section = nodes.section(
-        "", nodes.title("", "", *words), dossier_story(docname=docname), ids=[id], classes=["plenary-dossier"]
-    )
-    document += section
-    app.events.emit("doctree-read", document)
-    env.all_docs[docname] = 0  # read at no time: it never is
-    env.current_document = type(env.current_document)()  # as Sphinx leaves it: each page written copies it
-    app.builder.write_doctree(docname, document)
+    story = dossier_story(docname=docname)
+    return nodes.section("", nodes.title("", "", *words), story, ids=[id], classes=["plenary-dossier"])
+
+
+def _edition(docname: str, name: str, more: str) -> nodes.section:
+    """Its id is no heading's of a paper, whose ids stand on the page too."""
+    title = nodes.title("", "", nodes.Text(f"{name}, "), nodes.inline("", more, classes=["plenary-label"]))
+    id = f"plenary-{nodes.make_id(more)}"
+    return nodes.section("", title, edition_story(docname=docname), ids=[id], classes=["plenary-edition"])
 
 
 def _lacks(page: Path, newest: float) -> bool:

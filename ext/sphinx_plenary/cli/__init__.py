@@ -30,6 +30,8 @@ COMMANDS: Final = {
     "fix": "apply the cures that are safe to apply unseen",
     "export": "write the matrix of a conference as a spreadsheet, CSV or JSON",
     "import": "show what was changed in an exported spreadsheet, and write it to the register on request",
+    "release": "freeze a final paper as an edition: what it tracks, what it says, and its page",
+    "changes": "say what changed in a paper since an edition, or between two",
     "publish": "put a finished folder in the place of the one that is published, at one stroke",
     "manifest": "write down what a site holds and what it was made of, with the SHA-256 of each file",
     "verify": "hold a published folder or address to its manifest, or build it again and compare",

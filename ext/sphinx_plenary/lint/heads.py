@@ -110,6 +110,7 @@ def _paper(tree: Tree, docname: str, path: str, licence: str) -> Paper | Problem
         language=str(values.get("language") or "en"),
         link_notes=str(values.get("link_notes") or ""),
         as_of=_day(values.get("as_of")),
+        embargo=_day(values.get("embargo")),
         lines=lines,
         waivers=tuple(_waivers(tree, values.get("waivers"), path)),
     )

@@ -69,6 +69,8 @@ _Day = date  # where a field of that name hides it
 class Paper:
     """A paper's front matter. ``lines`` holds the source line of each key, ``as_of`` the day of its matrix.
 
+    ``embargo`` is the day on which it may be published.
+
     ``date_guessed``: a stranger's file, whose date is a guess from what it cites.
     """
 
@@ -86,6 +88,7 @@ class Paper:
     language: str = "en"
     link_notes: str = ""
     as_of: _Day | None = None
+    embargo: _Day | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     date_guessed: bool = False

@@ -32,6 +32,10 @@ class Schema:
         """The columns of a CSV file."""
         return list(self.definition["items"]["properties"])
 
+    def is_valid(self, value: object) -> bool:
+        """Whether nothing is wrong with a value: quicker than to ask what is."""
+        return bool(self._validator.is_valid(value))
+
     def check_columns(self, columns: Sequence[str], name: str) -> Iterator[Fault]:
         """The columns of a CSV file that are unknown or lacking; one misspelt is told once."""
         known = self.columns

@@ -14,6 +14,7 @@ from sphinx_plenary.transforms import (
     cards,
     colophon,
     dossiers,
+    editions,
     events,
     figures,
     html,
@@ -27,6 +28,6 @@ from sphinx_plenary.transforms import (
 
 
 def setup(app: Sphinx) -> None:
-    content = (title_block, cards, tables, actions, events, matrix, figures, papers, dossiers, colophon)
+    content = (title_block, cards, tables, actions, events, matrix, figures, papers, dossiers, editions, colophon)
     for room in (*content, html, print, latex):
         room.setup(app)

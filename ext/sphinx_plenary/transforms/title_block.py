@@ -19,7 +19,7 @@ from sphinx_plenary.citations import plain_date
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.model import Paper
-from sphinx_plenary.nodes import moment, paper_digest, paper_pdf
+from sphinx_plenary.nodes import moment, paper_digest, paper_editions, paper_pdf
 from sphinx_plenary.transforms.parts import line, styled, when_and_where
 from sphinx_plenary.words import MARKS, STATUSES
 
@@ -43,6 +43,7 @@ class TitleBlockTransform(SphinxTransform):
         if conference:
             block += line(f"{conference.name} · ", *when_and_where(conference), name="conference")
         block += facts_list(paper)
+        block += line("Editions: ", paper_editions(docname=paper.docname), name="editions")
         title = next((index for index, child in enumerate(section) if isinstance(child, nodes.title)), -1)
         section.insert(title + 1, block)
         if paper.abstract:
@@ -61,6 +62,8 @@ def facts_list(paper: Paper) -> nodes.container:
         ("Status", nodes.Text(f"{STATUSES[paper.status]}, version {paper.version}")),
         ("Date", moment("", plain_date(paper.date), datetime=paper.date.isoformat())),
     ]
+    if paper.embargo:
+        pairs.append(("Embargo", moment("", f"until {plain_date(paper.embargo)}", datetime=paper.embargo.isoformat())))
     if paper.licence:
         pairs.append(("Licence", nodes.Text(paper.licence)))
     pairs.append(("Also as", paper_pdf(docname=paper.docname)))

@@ -1,0 +1,133 @@
+"""Two texts -> what was taken out and put in, by paragraph and, within one, by word.
+
+Work grows with the length of the text: paragraphs are paired only with near ones, and words of long ones not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final
+
+KEPT: Final = "="
+OUT: Final = "-"
+IN: Final = "+"
+
+# How many of the following paragraphs one may have become, and how many of its words it keeps then.
+_NEAR: Final = 6
+_ALIKE: Final = 0.4
+# Words of a paragraph up to which its changes are looked for word by word.
+_LONGEST: Final = 1500
+_WORD: Final = re.compile(r"\S+\s*")
+
+
+@dataclass(frozen=True)
+class Span:
+    """Words that stayed (``=``), were taken out (``-``) or put in (``+``)."""
+
+    sign: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph that changed, in spans; and the heading over it in the newer text, else in the older."""
+
+    heading: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    heading: str
+    text: str
+
+
+def compared(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[Passage]:
+    """The passages that differ, in the order of the newer text."""
+    matcher = SequenceMatcher(None, [one.text for one in old], [one.text for one in new])
+    for sign, start, end, first, last in matcher.get_opcodes():
+        if sign != "equal":
+            yield from _replaced(old[start:end], new[first:last])
+
+
+def words(old: str, new: str) -> tuple[Span, ...]:
+    """What became of one paragraph."""
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    if max(len(before), len(after)) > _LONGEST:
+        return (Span(OUT, old), Span(IN, new))
+    spans: list[Span] = []
+    bare = [word.strip() for word in before], [word.strip() for word in after]
+    for sign, start, end, first, last in SequenceMatcher(None, *bare, autojunk=False).get_opcodes():
+        if sign == "equal":
+            spans.append(Span(KEPT, "".join(after[first:last])))
+            continue
+        spans += [Span(mark, text) for mark, text in _both("".join(before[start:end]), "".join(after[first:last]))]
+    return tuple(_smooth(spans))
+
+
+def _both(old: str, new: str) -> Iterator[tuple[str, str]]:
+    if old:
+        yield OUT, old
+    if new:
+        yield IN, new
+
+
+def _smooth(spans: Sequence[Span]) -> list[Span]:
+    """One word that stayed between two changes is read as part of them."""
+    found: list[Span] = []
+    out = put = ""
+    for number, span in enumerate(spans):
+        inside = 0 < number < len(spans) - 1 and len(span.text.split()) == 1
+        if span.sign == OUT:
+            out += span.text
+        elif span.sign == IN:
+            put += span.text
+        elif inside and (out or put):
+            out, put = _spaced(out) + span.text, _spaced(put) + span.text
+        else:
+            found += [Span(mark, text) for mark, text in _both(out, put)]
+            out = put = ""
+            found.append(span)
+    return found + [Span(mark, text) for mark, text in _both(out, put)]
+
+
+def _spaced(text: str) -> str:
+    return text if not text or text[-1].isspace() else f"{text} "
+
+
+def _replaced(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[Passage]:
+    """Each new paragraph with the old one that it came from, if one near it has most of its words."""
+    origins = _origins(old, new)
+    told = 0
+    for number, paragraph in enumerate(new):
+        origin = origins.get(number)
+        if origin is None:
+            yield Passage(paragraph.heading, (Span(IN, paragraph.text),))
+            continue
+        yield from (Passage(gone.heading, (Span(OUT, gone.text),)) for gone in old[told:origin])
+        told = origin + 1
+        yield Passage(paragraph.heading, words(old[origin].text, paragraph.text))
+    yield from (Passage(gone.heading, (Span(OUT, gone.text),)) for gone in old[told:])
+
+
+def _origins(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> dict[int, int]:
+    """New -> old, both rising."""
+    before = [frozenset(one.text.casefold().split()) for one in old]
+    found: dict[int, int] = {}
+    start = 0
+    for number, paragraph in enumerate(new):
+        own = frozenset(paragraph.text.casefold().split())
+        near = range(start, min(start + _NEAR, len(old)))
+        shares = [(_share(before[place], own), -place) for place in near]
+        share, place = max(shares, default=(0.0, 0))
+        if share >= _ALIKE:
+            found[number] = -place
+            start = 1 - place
+    return found
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
