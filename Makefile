@@ -27,7 +27,8 @@ help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
 
 papers: pdf $(DIAGRAMS) ## everything: the site with the papers' PDFs, in build/site/
-	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf source build/pages
+	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf \
+		-D plenary_pdf_checks=build/pdf/accessibility.json source build/pages
 	@rm -rf build/site.new && cp -pR build/pages build/site.new
 	@rm -f build/site.new/schema_violations.json  # holds a speed, which differs from build to build
 	@mkdir -p build/site.new/pdf && cp -p build/pdf/* build/site.new/pdf/

@@ -23,6 +23,7 @@ PAGES = (
     "papers/wtsa-20-outcomes-matrix.html",
     "papers/omac-9-meeting-summary.html",
     "papers/wtsa-24-event-page.html",
+    "accessibility.html",
     "search.html",
     "genindex.html",
 )

@@ -39,6 +39,13 @@ class Settings:
             "help": "Folder of the papers' PDFs in the HTML output; pages link there. Empty: no PDFs, no links.",
         },
     )
+    pdf_checks: str = field(
+        default="",
+        metadata={
+            "rebuild": "",
+            "help": "What the build of PDFs says that it checked, relative to conf.py: accessibility.json beside them.",
+        },
+    )
     lean_pages: bool = field(
         default=False,
         metadata={

@@ -53,6 +53,7 @@ class Notes:
     digest: str = ""  # of the page's source
     views: bool = False  # shows tables or lists that we make from other pages
     changes: list[str] = field(default_factory=list)  # the papers of which it says what changed
+    pdf_checks: bool = False  # shows what was checked in the PDFs
     figures: list[str] = field(default_factory=list)  # the names of the pictures that we draw for it
     needs_views: bool = False  # shows what sphinx-needs makes from other pages
     holds_needs: bool = False
@@ -68,7 +69,7 @@ class PlenaryDomain(Domain):
         "message": ObjType("message", "msg"),
         **{name: ObjType(name, "res") for name in ITEM_TYPES if name != "message"},
     }
-    data_version = 8  # headings, matrices, figures and changes of pages, notes of links, pages without a source
+    data_version = 9  # headings, matrices, figures and changes of pages, notes of links, pages without a source
     # "pages": docname -> title of each page that has no source; "editions": digest of them
     initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "files": (), "pages": {}, "editions": ""}
 

@@ -25,6 +25,7 @@ from sphinx_plenary.dossiers import ENTRY
 from sphinx_plenary.figures.files import way_of_drawing
 from sphinx_plenary.inputs import page_digest
 from sphinx_plenary.model import Heading, Item
+from sphinx_plenary.transforms.checks import read_statement
 
 # In the output folder, since it speaks of the pages there: what each showed of others when it was written.
 SHOWN: Final = ".plenary-shown.json"
@@ -160,6 +161,8 @@ class _Views:
             yield f"{page_digest(self.domain.env, docname)} {other.digest if other else ''}"
         if notes.figures:
             yield way_of_drawing()
+        if notes.pdf_checks:
+            yield repr(read_statement(self.domain.app))
         # needextend and needimport reach any need from anywhere
         if notes.needs_views or (self.changed and (notes.items or notes.views)):
             yield self.sources

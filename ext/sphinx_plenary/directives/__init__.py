@@ -11,6 +11,7 @@ from sphinx_plenary import needs
 from sphinx_plenary.directives.action import ActionDirective
 from sphinx_plenary.directives.actions import ActionsDirective
 from sphinx_plenary.directives.changes import ChangesDirective
+from sphinx_plenary.directives.checked_pdfs import CheckedPdfsDirective
 from sphinx_plenary.directives.event import EventDirective
 from sphinx_plenary.directives.figure_of import FigureOfDirective
 from sphinx_plenary.directives.matrix import MatrixDirective
@@ -47,6 +48,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("figure-of", FigureOfDirective)
     app.add_directive("actions", ActionsDirective)
     app.add_directive("event", EventDirective)
+    app.add_directive("checked-pdfs", CheckedPdfsDirective)
     app.add_directive("changes", ChangesDirective)
     # after needs.add_types (20) and sphinx-needs' own load_config (500), which register directives
     app.connect("config-inited", take_over, priority=510)

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx_plenary.transforms import (
     actions,
     cards,
+    checks,
     colophon,
     dossiers,
     editions,
@@ -28,6 +29,19 @@ from sphinx_plenary.transforms import (
 
 
 def setup(app: Sphinx) -> None:
-    content = (title_block, cards, tables, actions, events, matrix, figures, papers, dossiers, editions, colophon)
+    content = (
+        title_block,
+        cards,
+        tables,
+        actions,
+        events,
+        checks,
+        matrix,
+        figures,
+        papers,
+        dossiers,
+        editions,
+        colophon,
+    )
     for room in (*content, html, print, latex):
         room.setup(app)

@@ -26,6 +26,7 @@ from sphinx_plenary.transforms.print.title import title_values
 from sphinx_plenary.typst import gate, images
 from sphinx_plenary.typst.code import array, call, dictionary, string
 from sphinx_plenary.typst.compiling import MAIN, STANDARDS, Failure, Job, compile_paper, engine
+from sphinx_plenary.typst.translator import TypstTranslator
 from sphinx_plenary.writing import write_whole
 
 logger = logging.getLogger(__name__)
@@ -62,6 +63,8 @@ class TypstBuilder(Builder):
     supported_remote_images = True  # nothing is fetched: the translator tells of a picture that lies elsewhere
     supported_data_uri_images = False
 
+    # Not by app.set_translator: pydata-sphinx-theme 0.24 leaves HTML alone where any translator was set.
+    default_translator_class = TypstTranslator
     docnames: set[str]
     link_notes = "none"
 
@@ -104,8 +107,6 @@ class TypstBuilder(Builder):
 
     def write_paper(self, paper: Paper, facts: Facts) -> Job | None:
         """The folder of a paper, ready for Typst; None where something of it cannot be printed, which was told."""
-        from sphinx_plenary.typst.translator import TypstTranslator
-
         self.images: dict[str, str] = {}
         self.link_notes = notes_of_links(paper, facts.register, self.config)
         tree = self.assemble(paper.docname)
