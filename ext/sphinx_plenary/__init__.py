@@ -15,7 +15,8 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
 - ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper.
-- ``virtual``: pages without a source, one for each dossier.
+- ``publishing``: which papers a build leaves out.
+- ``virtual``: pages without a source, one for each dossier and each edition.
 - ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again;
   ``hushed``: what a rule says better is not said by MyST.
 - ``check``: facts are frozen, rules speak.
@@ -24,7 +25,7 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``provenance``: what each page says of that; ``manifest`` writes it down for the whole site, checks and compares.
 - ``pace``: the garbage collector while a build runs.
 - ``transforms``, ``nodes``, ``latex``, ``typst``, ``static``: what a reader sees; ``printing``: what both engines of
-  print share; ``downloads``: what they take away.
+  print share; ``downloads``, ``feeds``: what they take away.
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         domain,
         downloads,
         edition_builder,
+        feeds,
         freshness,
         front_matter,
         hushed,
@@ -59,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         pages,
         printing,
         provenance,
+        publishing,
         repeat,
         roles,
         transforms,
@@ -68,6 +71,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     for room in (
         config,
+        publishing,
         pace,
         needs,
         domain,
@@ -89,6 +93,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         latex,
         typst,
         edition_builder,
+        feeds,
     ):
         room.setup(app)
     return {

@@ -53,6 +53,13 @@ class Settings:
             "help": "Where the PDF says the addresses of links: 'footnotes', 'endnotes' or 'none'.",
         },
     )
+    publish: str = field(
+        default="all",
+        metadata={
+            "rebuild": "env",
+            "help": "'final' leaves out papers that are not final or whose embargo is not over; 'all' leaves out none.",
+        },
+    )
     licence: str = field(
         default="", metadata={"rebuild": "env", "help": "Licence of papers whose front matter names none."}
     )
