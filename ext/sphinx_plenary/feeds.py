@@ -21,7 +21,8 @@ def _has_feed(app: Sphinx) -> bool:
 
 
 def write_feed(app: Sphinx, error: Exception | None) -> None:
-    if error is not None or page_builder(app) is None:
+    builder = page_builder(app)
+    if error is not None or builder is None:
         return
     path = Path(app.outdir, NAME)
     if not _has_feed(app):
@@ -30,7 +31,8 @@ def write_feed(app: Sphinx, error: Exception | None) -> None:
     config = app.config
     author = "" if config.author == config.values["author"].default else config.author
     title = config.html_title or config.project
-    made = feed(PlenaryDomain.of(app.env).editions, Settings.of(config).site_url, title, author)
+    editions = PlenaryDomain.of(app.env).editions
+    made = feed(editions, Settings.of(config).site_url, title, author, builder.get_target_uri)
     if not path.is_file() or path.read_bytes() != made:
         write_whole(path, made)
 

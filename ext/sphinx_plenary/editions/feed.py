@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
@@ -16,8 +17,11 @@ MEDIA_TYPE: Final = "application/atom+xml"
 _ATOM: Final = "http://www.w3.org/2005/Atom"
 
 
-def feed(editions: Editions, site: str, title: str, author: str) -> bytes:
-    """The newest first. ``site`` is the address of the published site, which ids and links hold; it is not empty."""
+def feed(editions: Editions, site: str, title: str, author: str, uri: Callable[[str], str]) -> bytes:
+    """The newest first. ``site`` is the address of the published site, which ids and links hold; it is not empty.
+
+    ``uri`` gives the address of a page from there.
+    """
     base = site.rstrip("/")
     listed = sorted(editions, key=lambda one: (one.date, one.docname, one.sort_key), reverse=True)
     root = xml.Element("feed", {"xmlns": _ATOM})
@@ -28,18 +32,18 @@ def feed(editions: Editions, site: str, title: str, author: str) -> bytes:
     _add(root, "link", rel="self", type=MEDIA_TYPE, href=f"{base}/{NAME}")
     _add(root, "link", rel="alternate", type="text/html", href=f"{base}/")
     for one in listed:
-        _entry(root, one, editions, base)
+        _entry(root, one, editions, base, uri(one.page))
     xml.indent(root, " ")
     return bytes(xml.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
-def _entry(root: xml.Element, edition: Edition, editions: Editions, base: str) -> None:
+def _entry(root: xml.Element, edition: Edition, editions: Editions, base: str, uri: str) -> None:
     before = editions.before(edition)
     entry = _add(root, "entry")
     _add(entry, "id", _id(f"{base}/{edition.docname}@{edition.version}"))
     _add(entry, "title", f"{edition.title}, edition {edition.version}")
     _add(entry, "updated", _moment(edition.date))
-    _add(entry, "link", rel="alternate", type="text/html", href=f"{base}/{edition.page}.html")
+    _add(entry, "link", rel="alternate", type="text/html", href=f"{base}/{uri}")
     _add(entry, "category", term=edition.conference)
     _add(entry, "summary", in_short(changes(before, edition)) if before else first_words(edition))
 

@@ -35,10 +35,8 @@ class PaperListTransform(SphinxPostTransform):
             conference = facts.register.conferences.get(paper.conference)
             return (conference.start if conference and conference.start else date.min, paper.conference)
 
-        released = [paper for paper in self.released(facts) if paper.docname not in facts.papers]
-        papers = sorted(
-            (*facts.papers.values(), *released), key=lambda paper: (paper.date, paper.docname), reverse=True
-        )
+        listed = (*facts.papers.values(), *self.released(facts))
+        papers = sorted(listed, key=lambda paper: (paper.date, paper.docname), reverse=True)
         papers.sort(key=start, reverse=True)
         found: list[nodes.Node] = []
         for (_, name), group in groupby(papers, key=start):
@@ -55,9 +53,8 @@ class PaperListTransform(SphinxPostTransform):
     def released(self, facts: Facts) -> list[Paper]:
         """The newest edition of each paper that this build leaves out, as a paper: its page is that of the edition."""
         editions = PlenaryDomain.of(self.env).editions
-        newest = {
-            one.docname: one for one in editions if one.docname in facts.left_out and one.page in self.env.all_docs
-        }
+        known = [one for one in editions if one.docname in facts.left_out and one.page in self.env.all_docs]
+        newest = {one.docname: one for one in known}
         return [
             Paper(one.page, "", one.kind, one.conference, Status.FINAL, one.date, one.version, one.title)
             for one in newest.values()
