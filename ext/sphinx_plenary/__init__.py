@@ -15,7 +15,8 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
 - ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper; ``trust``: what one by a stranger may have.
-- ``virtual``: pages without a source, one for each dossier.
+- ``publishing``: which papers a build leaves out.
+- ``virtual``: pages without a source, one for each dossier and each edition.
 - ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again;
   ``hushed``: what a rule says better is not said by MyST.
 - ``check``: facts are frozen, rules speak.
@@ -25,8 +26,8 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``whole``: an output changes only when a build is whole, with ``locking``, ``sealing`` and ``folders``.
 - ``pace``: the garbage collector while a build runs.
 - ``transforms``, ``nodes``, ``latex``, ``typst``, ``static``: what a reader sees; ``printing``: what both engines of
-  print share; ``downloads``: what they take away; ``strict`` and ``inline``: nothing runs in a page that is no file
-  of the site.
+  print share; ``downloads``, ``feeds``: what they take away; ``strict`` and ``inline``: nothing runs in a page that is
+  no file of the site.
 """
 
 from __future__ import annotations
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         domain,
         downloads,
         edition_builder,
+        feeds,
         freshness,
         front_matter,
         hushed,
@@ -61,6 +63,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         pages,
         printing,
         provenance,
+        publishing,
         repeat,
         roles,
         strict,
@@ -74,6 +77,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for room in (
         whole,
         config,
+        publishing,
         pace,
         needs,
         domain,
@@ -97,6 +101,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         latex,
         typst,
         edition_builder,
+        feeds,
     ):
         room.setup(app)
     return {

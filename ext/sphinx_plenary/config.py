@@ -74,6 +74,13 @@ class Settings:
             "help": "A Content-Security-Policy that each page has, for hosts that send none. Empty: none.",
         },
     )
+    publish: str = field(
+        default="all",
+        metadata={
+            "rebuild": "env",
+            "help": "'final' leaves out papers that are not final or whose embargo is not over; 'all' leaves out none.",
+        },
+    )
     licence: str = field(
         default="", metadata={"rebuild": "env", "help": "Licence of papers whose front matter names none."}
     )

@@ -78,6 +78,7 @@ class PlenaryDomain(Domain):
     prose: ProseReader
     editions: Editions = Editions()
     snapshots: dict[str, Edition]  # papers as they stand in this build, as far as somebody asked
+    left_out: dict[str, str]  # page of each paper that this build leaves out -> why
     facts: Facts | None = None
     dossiers: Dossiers | None = None  # of the facts so far; at the end of ``facts``
     read_now: set[str]  # pages read in this build
@@ -127,6 +128,7 @@ class PlenaryDomain(Domain):
         titles = self.env.titles
         return Facts(
             register=self.register,
+            left_out=self.left_out,
             papers={
                 docname: replace(paper, title=_title(titles.get(docname))) for docname, paper in self.papers().items()
             },

@@ -20,6 +20,8 @@ class Facts(Readings):
 
     ``sections`` are the headings of pages, ``matrices`` the edition and conference of each matrix that a page shows.
 
+    ``left_out``: page of each paper that this build leaves out -> why.
+
     ``whole``: what roles and directives say is here too. ``used_waivers``, ``rules_run`` and ``rules_known``
     are for the rules that run last; the latter two hold codes and names.
     """
@@ -29,6 +31,7 @@ class Facts(Readings):
     slips: Sequence[Slip] = ()
     sections: Mapping[str, Sequence[Heading]] = field(default_factory=dict)
     matrices: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    left_out: Mapping[str, str] = field(default_factory=dict)
     whole: bool = True
     used_waivers: frozenset[Waiver] = frozenset()
     rules_run: frozenset[str] = frozenset()

@@ -112,6 +112,7 @@ class _Views:
         papers = [
             repr((paper, titles[name].astext() if name in titles else "")) for name, paper in domain.papers().items()
         ]
+        papers += [repr((one.page, one.date, one.title)) for one in domain.editions if one.docname in domain.left_out]
         self.items = _digest([repr(_visible(item)) for item in items] + papers)
         self.sources = _digest(
             f"{docname} {notes.digest}"

@@ -16,6 +16,7 @@ from sphinx_plenary.editions import load_editions
 from sphinx_plenary.editions.edition import FOLDER
 from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.lint.files import MAX_TEXT, too_large
+from sphinx_plenary.publishing import left_out_of
 from sphinx_plenary.register import load_register
 from sphinx_plenary.register.faults import UNREADABLE
 from sphinx_plenary.register.reading import Unreadable, read_text
@@ -42,6 +43,7 @@ def load(app: Sphinx) -> None:
     domain.register = register
     domain.editions = editions
     domain.prose = ProseReader(register.bodies)
+    domain.left_out = left_out_of(app)
     domain.facts = domain.dossiers = None
     domain.read_now, domain.unsound, domain.shown = set(), set(), {}
     domain.consistency_checked = False

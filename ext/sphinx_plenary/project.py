@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,8 @@ def read_working(project: Path, source: Path, build: Path, name: str) -> Working
     inputs = inputs_of_page(env, paper.docname)
     with patch_docutils(project), docutils_namespace():
         edition = snapshot(env, paper)
+        if before := domain.editions.newest(paper.docname):
+            edition = replace(edition, name=before.name)
         body = body_of(env, app.builder, paper.docname)
     own = tuple(one for one in found if one.problem.origin.path in inputs)
     return Working(edition, body, own, tuple(inputs), paper, domain.editions, facts)

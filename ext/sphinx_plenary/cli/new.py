@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from sphinx_plenary.citations import date_range, plain_date
 from sphinx_plenary.cli.inputs import known_conference, register_of
+from sphinx_plenary.clock import today
 from sphinx_plenary.drafting import Carried, Wanted, carried_over, draft, paper_named
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Conference, Fill, Organization, Paper, PaperKind
@@ -71,12 +71,6 @@ def run(options: argparse.Namespace) -> int:
     write_whole(path, draft(wanted, register, carried).encode())
     print("\n".join((f"{path}: written", *_told(carried, wanted.kind))))
     return 0
-
-
-def today() -> date:
-    """The day of SOURCE_DATE_EPOCH, else of the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
 
 
 def _wanted(options: argparse.Namespace, register: Register, day: date) -> Wanted:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from sphinx_plenary.citations import plain_date
-from sphinx_plenary.cli.new import today
+from sphinx_plenary.clock import today
 from sphinx_plenary.editions import changes, written
 from sphinx_plenary.editions.edition import FOLDER, VERSION
 from sphinx_plenary.editions.told import first_words, in_short

@@ -8,6 +8,7 @@ from sphinx_plenary.model import ITEM_ID as ID
 from sphinx_plenary.model import Item, Mention, Problem, proposal_id
 from sphinx_plenary.prose.papers import leads
 from sphinx_plenary.rules.rule import rule
+from sphinx_plenary.rules.told import left_out
 from sphinx_plenary.suggest import did_you_mean
 
 # Options of ours; other links sphinx-needs checks itself.
@@ -48,7 +49,8 @@ def undeclared_link(facts: Facts) -> Iterator[Problem]:
                         fix += f", or take it out of ':{option}:'"
                 else:
                     fix = _cure(target, option, item, facts)
-                yield Problem(origin, f"{item.id} links to {target!r}, which no paper declares", fix)
+                what = f"{item.id} links to {target!r}, which no paper declares"
+                yield Problem(origin, what, fix + left_out(facts))
 
 
 def _needs(facts: Facts) -> Iterator[Problem]:
@@ -95,4 +97,4 @@ def _no_message(mention: Mention, facts: Facts) -> Problem:
         made = mention.target if ID.fullmatch(mention.target) else "MSG-SHORT-NAME"
         declare = f"declare it with ':::{{message}} Title' and ':id: {made}'"
         fix = did_you_mean(mention.target, [item.id for item in messages], declare)
-    return Problem(mention.origin, f"message {mention.target!r} is declared in no paper", fix)
+    return Problem(mention.origin, f"message {mention.target!r} is declared in no paper", fix + left_out(facts))

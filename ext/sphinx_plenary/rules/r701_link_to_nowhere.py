@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cached_property
+from posixpath import join, normpath
 from typing import Final
 from urllib.parse import unquote
 
@@ -48,7 +49,8 @@ def link_to_nowhere(facts: Facts) -> Iterator[Problem]:
     Why: the reader who follows it gets nothing, and in the PDF its address is printed. Told are empty and
     placeholder addresses (#, TODO, https://example.com), misspelt ones, files of one's own computer, marks of
     footnotes that are not there and footnotes to which no mark leads, and ``[words](#anchor)`` where no heading
-    of the paper is like it. Not judged: whether a site or a file is there.
+    of the paper is like it; and links to papers that this build leaves out. Not judged: whether a site or a file is
+    there.
     """
     everything = _Everything(facts)
     for docname, document in facts.documents.items():
@@ -56,6 +58,7 @@ def link_to_nowhere(facts: Facts) -> Iterator[Problem]:
         ours = paper is not None and bool(paper.kind)
         for link in links(document):
             yield from _judge(link, document, ours)
+            yield from _left_out(link, document, docname, facts)
         for one in document.of_kind("html"):
             if (match := _TAG.match(document.text, one.start)) and match["address"] in {"", "#", "TODO"}:
                 yield Problem(document.origin(one.start, one.end), f"{match[0]!r} leads nowhere", _CURE)
@@ -77,6 +80,18 @@ def _judge(link: Link, document: Document, ours: bool) -> Iterator[Problem]:
     elif (fault := _fault(address, link.bare, ours)) is not None:
         shown = " ".join(document.text[slice(*link.whole)].split())
         yield Problem(origin, f"{(shown if len(shown) < 80 else address)!r} {fault}", _CURE)
+
+
+def _left_out(link: Link, document: Document, docname: str, facts: Facts) -> Iterator[Problem]:
+    """A link to a paper that is not published yet."""
+    path = link.address.strip().partition("#")[0]
+    if not facts.left_out or not path.endswith(".md"):
+        return
+    folder = "" if path.startswith("/") else docname.rpartition("/")[0]
+    page = normpath(join(folder, unquote(path).lstrip("/"))).removesuffix(".md")
+    if why := facts.left_out.get(page):
+        what = f"the link leads to {page!r}, which this build leaves out ({why})"
+        yield Problem(document.origin(*link.span), what, "finish that paper first, or take the link out")
 
 
 def _fault(address: str, bare: bool, ours: bool) -> str | None:

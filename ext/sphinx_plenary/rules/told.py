@@ -8,6 +8,12 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Origin
 
 
+def left_out(facts: Facts) -> str:
+    """What to add to a cure where a paper that this build leaves out may be what is linked to; empty where none is."""
+    pages = ", ".join(f"{docname} ({why})" for docname, why in facts.left_out.items())
+    return f"; this build leaves out {pages}" if pages else ""
+
+
 def malformed_citations(facts: Facts, docname: str) -> Sequence[Origin]:
     """The places of a paper of whose form R108 speaks."""
     known = facts.register.instruments

@@ -14,7 +14,7 @@ from sphinx_plenary.citations import plain_date
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.dossiers import ENTRY, HEADS, Index, Kind, index_name
 from sphinx_plenary.facts import Facts
-from sphinx_plenary.model import Paper
+from sphinx_plenary.model import Paper, Status
 from sphinx_plenary.nodes import moment, paper_list, paper_pdf
 from sphinx_plenary.transforms.parts import line, paper_link, separated, styled, to_dossier, when_and_where
 
@@ -35,7 +35,8 @@ class PaperListTransform(SphinxPostTransform):
             conference = facts.register.conferences.get(paper.conference)
             return (conference.start if conference and conference.start else date.min, paper.conference)
 
-        papers = sorted(facts.papers.values(), key=lambda paper: (paper.date, paper.docname), reverse=True)
+        listed = (*facts.papers.values(), *self.released(facts))
+        papers = sorted(listed, key=lambda paper: (paper.date, paper.docname), reverse=True)
         papers.sort(key=start, reverse=True)
         found: list[nodes.Node] = []
         for (_, name), group in groupby(papers, key=start):
@@ -48,6 +49,16 @@ class PaperListTransform(SphinxPostTransform):
             section += nodes.bullet_list("", *(self.card(paper, facts) for paper in group), classes=["plenary-papers"])
             found.append(section)
         return found + self.dossiers()
+
+    def released(self, facts: Facts) -> list[Paper]:
+        """The newest edition of each paper that this build leaves out, as a paper: its page is that of the edition."""
+        editions = PlenaryDomain.of(self.env).editions
+        known = [one for one in editions if one.docname in facts.left_out and one.page in self.env.all_docs]
+        newest = {one.docname: one for one in known}
+        return [
+            Paper(one.page, "", one.kind, one.conference, Status.FINAL, one.date, one.version, one.title)
+            for one in newest.values()
+        ]
 
     def dossiers(self) -> list[nodes.Node]:
         """The way to the dossiers, where this build has some: how many there are of each kind."""

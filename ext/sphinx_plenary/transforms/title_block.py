@@ -94,6 +94,8 @@ class PaperPdfTransform(SphinxPostTransform):
         builder = domain.app.builder
         if not folder or builder.format != "html" or builder.name == "epub" or domain.facts is None:
             return None
+        if docname not in domain.facts.papers:  # an edition, whose paper this build leaves out
+            return None
         here = builder.get_target_uri(self.env.docname)
         uri = relative_uri(here, f"{folder}/{domain.facts.pdf_names[docname]}.pdf")
         title = f"PDF: {domain.facts.papers[docname].title}"
