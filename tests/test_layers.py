@@ -20,7 +20,7 @@ LAYERS = (
     {"suggest", "glyphs", "words", "refused", "writing"},
     {"register", "citations", "slips", "manifest"},
     {"lint"},
-    {"prose"},
+    {"prose", "internal"},
     {"readings"},
     {"facts"},
     {"rules", "gather", "matrix"},

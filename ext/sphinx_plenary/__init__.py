@@ -4,6 +4,7 @@ A tour of the rooms, in the order in which the data passes through them:
 
 - ``model`` has the nouns; ``register`` reads ``data/`` into them; ``citations`` knows how ITU writes.
 - ``lint`` reads papers and strangers' files, text with exact places; ``prose`` finds in it what rules ask for.
+- ``internal``: what papers mark as for the delegation alone, and their texts without it.
 - ``readings`` are these things, each read once; ``facts`` is everything a rule may look at; ``rules`` has the rules.
 - ``gather`` makes facts of files without a build; ``mending`` applies safe cures; ``reports`` writes findings in
   four formats.
@@ -13,6 +14,7 @@ A tour of the rooms, in the order in which the data passes through them:
   ``figures`` draws. No room up to here knows Sphinx.
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
+- ``audience``: a public build takes out what is internal before anything of it is noted.
 - ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper.
 - ``virtual``: pages without a source, one for each dossier.
 - ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again;
@@ -39,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Open the rooms in the order in which the data passes through them."""
     # Imported here, so that the command `plenary` starts without Sphinx.
     from sphinx_plenary import (
+        audience,
         check,
         config,
         directives,
@@ -68,6 +71,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         needs,
         domain,
         loading,
+        audience,
         nodes,
         front_matter,
         roles,

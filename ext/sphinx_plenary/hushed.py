@@ -29,6 +29,8 @@ TOLD: Final = {
     ("myst", "directive_option"): "R503",
     ("docutils", ""): "R701",
     ("needs", "link_ref"): "R403",
+    ("myst", "xref_missing"): "R708",
+    ("ref", "doc"): "R708",
 }
 # The name that they speak of.
 _NAME: Final = re.compile(r"(?P<mark>['\"])(?P<name>[^'\"]+)(?P=mark)|^linked need (?P<need>\S+) not found$")
@@ -56,6 +58,10 @@ def _is_need(name: str, _document: Document, facts: Facts | None) -> bool:
     return facts is not None and is_undeclared(name, facts)
 
 
+def _is_withheld(name: str, _document: Document, facts: Facts | None) -> bool:
+    return facts is not None and facts.withheld is not None and name in facts.withheld.docnames
+
+
 # Of some only what is said of such a name, and of the paper itself: a rule does not read what it includes.
 _OURS: Final[Mapping[tuple[str, str], Callable[[str, Document, Facts | None], bool]]] = {
     ("myst", "directive_unknown"): _is_directive,
@@ -63,6 +69,8 @@ _OURS: Final[Mapping[tuple[str, str], Callable[[str, Document, Facts | None], bo
     ("myst", "directive_option"): _is_ours,
     ("docutils", ""): _is_footnote,
     ("needs", "link_ref"): _is_need,
+    ("myst", "xref_missing"): _is_withheld,
+    ("ref", "doc"): _is_withheld,
 }
 _DOCUTILS: Final = re.compile(r"Unknown target name: |Too many autonumbered footnote references")
 

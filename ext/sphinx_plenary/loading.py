@@ -38,6 +38,7 @@ def load(app: Sphinx) -> None:
     domain.prose = ProseReader(register.bodies)
     domain.facts = domain.dossiers = None
     domain.read_now, domain.unsound, domain.shown = set(), set(), {}
+    domain.sources, domain.hidden = [], 0
     domain.consistency_checked = False
     domain.digests, domain.findings = {}, {}
 

@@ -24,34 +24,50 @@ from sphinx_plenary.rules import RULES, Finding, Rule, selected
 
 @dataclass(frozen=True)
 class Project:
-    """What a project says: its facts, the licence of its papers and the address of its site."""
+    """What a project says: its facts, the licence of its papers, the address of its site, and what the rules find."""
 
     facts: Facts
     licence: str
     site_url: str
+    found: tuple[Finding, ...] = ()
 
 
 def check_project(
-    project: Path, source: Path, build: Path, *, strict: bool, jobs: int = 1, codes: tuple[str, ...] = ()
+    project: Path,
+    source: Path,
+    build: Path,
+    *,
+    strict: bool,
+    jobs: int = 1,
+    codes: tuple[str, ...] = (),
+    audience: str = "",
 ) -> tuple[list[Finding], bool]:
     """What the rules find, and whether Sphinx found all well; what it says itself goes to standard error.
 
-    ``codes`` are the only rules or families to be run. Raises ``Refused``.
+    ``audience`` is for whom, where it is not as conf.py says; ``codes`` are the only rules or families to be run.
+    Raises ``Refused``.
     """
-    app, found = _checked(project, source, build, strict=strict, jobs=jobs, codes=codes)
+    app, found = _checked(project, source, build, strict=strict, jobs=jobs, codes=codes, audience=audience)
     return found, app.statuscode == 0 or any(finding.severity is Severity.ERROR for finding in found)
 
 
-def read_project(project: Path, source: Path, build: Path) -> Project:
+def read_project(project: Path, source: Path, build: Path, audience: str = "") -> Project:
     """What a project says, whatever the rules find in it. Raises ``Refused``."""
-    app, _ = _checked(project, source, build)
+    app, found = _checked(project, source, build, audience=audience)
     facts, settings = PlenaryDomain.of(app.env).facts, Settings.of(app.config)
     assert facts is not None
-    return Project(facts, settings.licence, settings.site_url)
+    return Project(facts, settings.licence, settings.site_url, tuple(found))
 
 
 def _checked(
-    project: Path, source: Path, build: Path, *, strict: bool = False, jobs: int = 1, codes: tuple[str, ...] = ()
+    project: Path,
+    source: Path,
+    build: Path,
+    *,
+    strict: bool = False,
+    jobs: int = 1,
+    codes: tuple[str, ...] = (),
+    audience: str = "",
 ) -> tuple[Sphinx, list[Finding]]:
     """A check build of a project, and what the rules found."""
     found: list[Finding] = []
@@ -60,18 +76,23 @@ def _checked(
         found.extend(told)
         return True
 
-    if "sphinx_plenary" not in _settings(project).get("extensions", ()):
+    said = _settings(project)
+    if "sphinx_plenary" not in said.get("extensions", ()):
         raise Refused(f"{project / 'conf.py'} does not name 'sphinx_plenary' among its extensions")
     values: dict[str, object] = {"nitpicky": True}
     if codes:
         values["plenary_select"] = list(codes)
+    if audience:
+        values["plenary_audience"] = audience
+    # No public check goes where an internal one was.
+    name = "check-internal" if (audience or said.get("plenary_audience")) == "internal" else "check"
     try:
         with patch_docutils(project), docutils_namespace():
             app = Sphinx(
                 source,
                 project,
-                build / "check",
-                build / "doctrees" / "check",
+                build / name,
+                build / "doctrees" / name,
                 "check",
                 confoverrides=values,
                 status=None,

@@ -14,6 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.facts import Facts
+from sphinx_plenary.internal import public_digest
 from sphinx_plenary.manifest import Record, digest_of, short, together, write_record
 from sphinx_plenary.model import Paper
 from sphinx_plenary.nodes import paper_digest
@@ -26,6 +27,7 @@ def inputs_of_page(env: BuildEnvironment, docname: str) -> dict[str, str]:
     domain = PlenaryDomain.of(env)
     root = Path(domain.app.confdir).resolve()
     source = Path(env.doc2path(docname))
+    internal = Settings.of(domain.app.config).internal
     found: dict[str, str] = {}
     if not source.is_file():
         return found
@@ -33,8 +35,9 @@ def inputs_of_page(env: BuildEnvironment, docname: str) -> dict[str, str]:
         place = path.resolve()
         if place.is_file() and place.is_relative_to(root):
             if place not in domain.digests:
-                domain.digests[place] = digest_of(place)
-            found[place.relative_to(root).as_posix()] = domain.digests[place]
+                domain.digests[place] = (digest_of(place) if internal else public_digest(place)) or ""
+            if domain.digests[place]:
+                found[place.relative_to(root).as_posix()] = domain.digests[place]
     return found
 
 
@@ -86,6 +89,7 @@ def record(app: Sphinx, error: Exception | None) -> None:
     write_record(
         Path(app.outdir),
         Record(
+            internal=Settings.of(app.config).internal,
             counts=_counts(facts, len(app.env.all_docs)),
             findings=domain.findings,
             pages={

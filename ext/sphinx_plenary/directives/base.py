@@ -13,7 +13,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_plenary import needs
 from sphinx_plenary.citations import Reference, read_target
+from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import Notes, PlenaryDomain
+from sphinx_plenary.internal import NAME
 from sphinx_plenary.model import CARRIED_OVER, ITEM_ID, Item, Mention, Origin, Paper, split_list
 from sphinx_plenary.nodes import item_card
 from sphinx_plenary.roles import CITING
@@ -49,7 +51,6 @@ class PlenaryDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         self.domain = PlenaryDomain.of(self.env)
         self.register = self.domain.register
-        self.domain.use(*self.uses)
         self.page = PageSource.of(self.env)
         self.notes: Notes = self.domain.note(self.env.docname)
         self.paper: Paper | None = self.domain.paper(self.env.docname)
@@ -57,6 +58,9 @@ class PlenaryDirective(SphinxDirective):
         file = self.page.file(source)
         self.origin = Origin(file.path, line)
         self.option_lines = file.option_lines(line)
+        if self._is_withheld():
+            return []
+        self.domain.use(*self.uses)
         self.given = {name: (value or "").strip() for name, value in self.options.items()}
         self._judge_options()
         self.readable = self._judge_form(file.broken_option(line))
@@ -67,6 +71,11 @@ class PlenaryDirective(SphinxDirective):
     @abstractmethod
     def make(self) -> list[nodes.Node]:
         """The nodes that the directive leaves."""
+
+    def _is_withheld(self) -> bool:
+        """Whether it is internal and the build is public. Pages are emptied before; what they include is not."""
+        marked = self.name == NAME or NAME in self.options or NAME in self.option_lines
+        return marked and not Settings.of(self.config).internal
 
     def at(self, option: str) -> Origin:
         return Origin(self.origin.path, self.option_lines.get(option, self.origin.line))
@@ -150,12 +159,14 @@ class TrackedDirective(PlenaryDirective):
     """A directive that declares an item: a need for sphinx-needs, a card for the reader."""
 
     has_content = True
-    allowed: ClassVar[frozenset[str]] = frozenset({"id", "conference", "status", "owner", "next_step"})
+    allowed: ClassVar[frozenset[str]] = frozenset({"id", "conference", "status", "owner", "next_step", NAME})
 
     def make(self) -> list[nodes.Node]:
         paper = self.needs_paper()
         self._judge_owner()
         self._judge_review()
+        if NAME in self.given:
+            self.given[NAME] = "true"
         item = self.item(paper) if paper and self._readable() else None
         if item is None:
             return self.parse_content_to_nodes()

@@ -112,6 +112,7 @@ def _paper(tree: Tree, docname: str, path: str, licence: str) -> Paper | Problem
         as_of=_day(values.get("as_of")),
         lines=lines,
         waivers=tuple(_waivers(tree, values.get("waivers"), path)),
+        internal=values.get("internal") is True,
     )
 
 

@@ -89,6 +89,8 @@ from sphinx_plenary.rules.r704_invisible_characters import invisible_characters
 from sphinx_plenary.rules.r705_stray_punctuation import stray_punctuation
 from sphinx_plenary.rules.r706_mixed_quotation_marks import mixed_quotation_marks
 from sphinx_plenary.rules.r707_hyphen_for_dash import hyphen_for_dash
+from sphinx_plenary.rules.r708_link_to_internal import link_to_internal
+from sphinx_plenary.rules.r709_internal_words import internal_words
 from sphinx_plenary.rules.rule import Finding, Rule
 from sphinx_plenary.rules.waiving import waive
 from sphinx_plenary.suggest import did_you_mean
@@ -174,6 +176,8 @@ RULES: Final = (
     stray_punctuation,
     mixed_quotation_marks,
     hyphen_for_dash,
+    link_to_internal,
+    internal_words,
 )
 
 
