@@ -161,6 +161,15 @@ def show_no_source(
         context["has_source"] = False
 
 
+def forget_words(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """Words that no page has any more leave the search index: Sphinx 9.0 keeps them, with no page behind them."""
+    index = getattr(app.builder, "indexer", None)
+    for mapping in (getattr(index, name, {}) for name in ("_mapping", "_title_mapping")):
+        for word in [word for word, docnames in mapping.items() if not docnames]:
+            del mapping[word]
+    return []
+
+
 def withheld_of(env: BuildEnvironment, internal: bool) -> Withheld | None:
     """What public texts may not lead to nor repeat; None where nothing is internal."""
     domain = PlenaryDomain.of(env)
@@ -177,3 +186,4 @@ def setup(app: Sphinx) -> None:
     app.connect("source-read", read_public_lines, priority=1)  # before anybody else sees a word
     app.connect("doctree-read", copy_no_internal_file, priority=1)  # before Sphinx gathers the files to be copied
     app.connect("html-page-context", show_no_source, priority=100)
+    app.connect("html-collect-pages", forget_words)
