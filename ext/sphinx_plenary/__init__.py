@@ -5,9 +5,11 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``model`` has the nouns; ``register`` reads ``data/`` into them; ``citations`` knows how ITU writes.
 - ``lint`` reads papers and strangers' files, text with exact places; ``prose`` finds in it what rules ask for.
 - ``internal``: what papers mark as for the delegation alone, and their texts without it.
-- ``readings`` are these things, each read once; ``facts`` is everything a rule may look at; ``rules`` has the rules.
+- ``readings`` are these things, each read once; ``facts`` is everything a rule may look at; ``reviewed`` holds what
+  was known when an item was reviewed to what is known now; ``rules`` has the rules.
 - ``gather`` makes facts of files without a build; ``mending`` applies safe cures; ``reports`` writes findings in
   four formats.
+- ``reviewing`` writes into papers what was reviewed; ``counts`` says how papers stand.
 - ``drafting`` writes a new paper of the register and of what earlier papers tracked.
 - ``matrix`` makes of facts the rows of a conference, ``dossiers`` the stories of texts, conferences, organizations
   and messages; ``exports`` writes them as files; ``imports`` reads what came back and says what was changed;

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import eval_config_file
 from sphinx.errors import ConfigError, SphinxError
@@ -24,12 +26,16 @@ from sphinx_plenary.rules import RULES, Finding, Rule, selected
 
 @dataclass(frozen=True)
 class Project:
-    """What a project says: its facts, the licence of its papers, the address of its site, and what the rules find."""
+    """What a project says: its facts, the licence of its papers, the address of its site, and what the rules find.
+
+    ``unconfirmed``: paper -> how many facts it shows with the mark of what the register only recalls; where asked for.
+    """
 
     facts: Facts
     licence: str
     site_url: str
     found: tuple[Finding, ...] = ()
+    unconfirmed: Mapping[str, int] = field(default_factory=dict)
 
 
 def check_project(
@@ -51,12 +57,13 @@ def check_project(
     return found, app.statuscode == 0 or any(finding.severity is Severity.ERROR for finding in found)
 
 
-def read_project(project: Path, source: Path, build: Path, audience: str = "") -> Project:
-    """What a project says, whatever the rules find in it. Raises ``Refused``."""
-    app, found = _checked(project, source, build, audience=audience)
+def read_project(project: Path, source: Path, build: Path, audience: str = "", *, count: bool = False) -> Project:
+    """What a project says, whatever the rules find in it. ``count``: its unconfirmed facts too. Raises ``Refused``."""
+    counts: dict[str, int] = {}
+    app, found = _checked(project, source, build, audience=audience, counts=counts if count else None)
     facts, settings = PlenaryDomain.of(app.env).facts, Settings.of(app.config)
     assert facts is not None
-    return Project(facts, settings.licence, settings.site_url, tuple(found))
+    return Project(facts, settings.licence, settings.site_url, tuple(found), counts)
 
 
 def _checked(
@@ -68,8 +75,9 @@ def _checked(
     jobs: int = 1,
     codes: tuple[str, ...] = (),
     audience: str = "",
+    counts: dict[str, int] | None = None,
 ) -> tuple[Sphinx, list[Finding]]:
-    """A check build of a project, and what the rules found."""
+    """A check build of a project, and what the rules found; ``counts`` takes up how many unconfirmed facts show."""
     found: list[Finding] = []
 
     def take(_app: Sphinx, told: list[Finding]) -> bool:
@@ -102,9 +110,20 @@ def _checked(
             )
             app.connect("plenary-findings", take)
             app.build()
+            if counts is not None:
+                counts.update(_unconfirmed(app))
     except (SphinxError, OSError) as error:
         raise Refused(str(error)) from None
     return app, found
+
+
+def _unconfirmed(app: Sphinx) -> dict[str, int]:
+    """Paper -> how many marks of unconfirmed facts a reader of it meets."""
+    found = {}
+    for docname in PlenaryDomain.of(app.env).papers():
+        marks = app.env.get_and_resolve_doctree(docname, app.builder, tags=app.tags).findall(nodes.superscript)
+        found[docname] = sum("plenary-unconfirmed" in mark["classes"] for mark in marks)
+    return found
 
 
 def register_folder(project: Path) -> Path:

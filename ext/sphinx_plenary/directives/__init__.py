@@ -21,6 +21,7 @@ from sphinx_plenary.directives.position import PositionDirective
 from sphinx_plenary.directives.proposal import ProposalDirective
 from sphinx_plenary.directives.resolution import ResolutionDirective
 from sphinx_plenary.directives.resolution_table import ResolutionTableDirective
+from sphinx_plenary.directives.suspects import SuspectsDirective
 from sphinx_plenary.internal import NAME
 from sphinx_plenary.matrix import EDITIONS
 
@@ -48,6 +49,7 @@ def setup(app: Sphinx) -> None:
     app.add_directive("figure-of", FigureOfDirective)
     app.add_directive("actions", ActionsDirective)
     app.add_directive("event", EventDirective)
+    app.add_directive("suspects", SuspectsDirective)
     app.add_directive(NAME, InternalDirective)
     # after needs.add_types (20) and sphinx-needs' own load_config (500), which register directives
     app.connect("config-inited", take_over, priority=510)

@@ -18,6 +18,7 @@ from sphinx_plenary.domain import Notes, PlenaryDomain
 from sphinx_plenary.internal import NAME
 from sphinx_plenary.model import CARRIED_OVER, ITEM_ID, Item, Mention, Origin, Paper, split_list
 from sphinx_plenary.nodes import item_card
+from sphinx_plenary.reviewed import read_known
 from sphinx_plenary.roles import CITING
 from sphinx_plenary.slips import directive_slip, note_no_front_matter, unknown_option, wrong_word
 from sphinx_plenary.source import PageSource
@@ -165,6 +166,7 @@ class TrackedDirective(PlenaryDirective):
         paper = self.needs_paper()
         self._judge_owner()
         self._judge_review()
+        self._judge_reviewed(paper)
         if NAME in self.given:
             self.given[NAME] = "true"
         item = self.item(paper) if paper and self._readable() else None
@@ -201,6 +203,17 @@ class TrackedDirective(PlenaryDirective):
             fix = "write 'carried over from PP-18', or take it out when the item has been reviewed"
             self.slip(f"'review' is {written!r}", fix, self.at("review"))
             del self.given["review"]
+
+    def _judge_reviewed(self, paper: Paper | None) -> None:
+        written = self.given.get("reviewed", "")
+        conference = self.register.conferences.get(paper.conference) if paper else None
+        body = conference.body or None if conference else None
+        at = self.given.get("conference") or (paper.conference if paper else "")
+        if paper and written and read_known(written, body, at, self.register) is None:
+            name = f"{paper.docname.rpartition('/')[2]} {self.given.get('id', 'ID')}"
+            fix = f"let it be written: plenary review {name}"
+            self.slip(f"'reviewed' is {written!r}, which does not say against what", fix, self.at("reviewed"))
+            del self.given["reviewed"]
 
     def _readable(self) -> bool:
         """Whether options and id are such that an item can be made; a slip says what is not."""

@@ -17,6 +17,7 @@ class MessageDirective(TrackedDirective):
         "audience",
         "evidence",
         "review",
+        "reviewed",
     }
 
     def item(self, paper: Paper) -> Item | None:

@@ -60,6 +60,7 @@ from sphinx_plenary.rules.r413_source_missing import source_missing
 from sphinx_plenary.rules.r414_proposal_differs import proposal_differs
 from sphinx_plenary.rules.r415_carried_over_unreviewed import carried_over_unreviewed
 from sphinx_plenary.rules.r416_overdue_action import overdue_action
+from sphinx_plenary.rules.r417_suspect_item import suspect_item
 from sphinx_plenary.rules.r501_front_matter import front_matter
 from sphinx_plenary.rules.r502_no_front_matter import no_front_matter
 from sphinx_plenary.rules.r503_directive_slip import directive_slip
@@ -147,6 +148,7 @@ RULES: Final = (
     proposal_differs,
     carried_over_unreviewed,
     overdue_action,
+    suspect_item,
     front_matter,
     no_front_matter,
     directive_slip,

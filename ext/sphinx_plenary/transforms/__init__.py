@@ -21,12 +21,13 @@ from sphinx_plenary.transforms import (
     matrix,
     papers,
     print,
+    suspects,
     tables,
     title_block,
 )
 
 
 def setup(app: Sphinx) -> None:
-    content = (title_block, cards, tables, actions, events, matrix, figures, papers, dossiers, colophon)
+    content = (title_block, cards, tables, actions, suspects, events, matrix, figures, papers, dossiers, colophon)
     for room in (*content, html, print, latex):
         room.setup(app)
