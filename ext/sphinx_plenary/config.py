@@ -11,6 +11,7 @@ from sphinx.errors import ConfigError
 
 from sphinx_plenary.rules import wrong_codes
 
+AUDIENCES: Final = ("public", "internal")
 LINK_NOTES: Final = ("footnotes", "endnotes", "none")
 
 
@@ -60,6 +61,13 @@ class Settings:
             "help": "A page of its own for each text, conference, organization and message that papers mention.",
         },
     )
+    audience: str = field(
+        default="public",
+        metadata={
+            "rebuild": "env",
+            "help": "For whom the build is: 'internal' shows what papers mark as internal; 'public' has no byte of it.",
+        },
+    )
     link_notes: str = field(
         default="footnotes",
         metadata={
@@ -93,15 +101,24 @@ class Settings:
         metadata={"rebuild": "", "help": "Codes of rules that are off by default and are to be run too."},
     )
 
+    @property
+    def internal(self) -> bool:
+        """Whether the build shows what is internal."""
+        return self.audience == "internal"
+
     @classmethod
     def of(cls, config: Config) -> Settings:
         return cls(**{setting.name: config[f"plenary_{setting.name}"] for setting in fields(cls)})
 
 
-def refuse_unknown_notes(_app: Sphinx, config: Config) -> None:
-    given = Settings.of(config).link_notes
-    if given not in LINK_NOTES:
-        raise ConfigError(f"plenary_link_notes is {given!r}; it is one of {', '.join(map(repr, LINK_NOTES))}")
+def refuse_unknown_words(_app: Sphinx, config: Config) -> None:
+    settings = Settings.of(config)
+    for name, given, known in (
+        ("link_notes", settings.link_notes, LINK_NOTES),
+        ("audience", settings.audience, AUDIENCES),
+    ):
+        if given not in known:
+            raise ConfigError(f"plenary_{name} is {given!r}; it is one of {', '.join(map(repr, known))}")
 
 
 def refuse_unknown_rules(_app: Sphinx, config: Config) -> None:
@@ -122,4 +139,4 @@ def setup(app: Sphinx) -> None:
             description=setting.metadata["help"],
         )
     app.connect("config-inited", refuse_unknown_rules)
-    app.connect("config-inited", refuse_unknown_notes)
+    app.connect("config-inited", refuse_unknown_words)

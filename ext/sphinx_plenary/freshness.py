@@ -20,6 +20,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from sphinx_plenary import needs
+from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import Notes, PlenaryDomain
 from sphinx_plenary.dossiers import ENTRY
 from sphinx_plenary.figures.files import way_of_drawing
@@ -60,6 +61,11 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     }
     domain.shown |= views.sourceless()
     written = _written(app)
+    if (
+        any(one.marks.whole and one.docname in written for one in domain.sources)
+        and not Settings.of(app.config).internal
+    ):
+        return sorted(domain.shown)  # a paper has become internal: any page, and the search, may speak of it
     return sorted(docname for docname, digest in domain.shown.items() if written.get(docname) != digest)
 
 

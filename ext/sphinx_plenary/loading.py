@@ -46,6 +46,7 @@ def load(app: Sphinx) -> None:
     domain.left_out = left_out_of(app)
     domain.facts = domain.dossiers = None
     domain.read_now, domain.unsound, domain.shown = set(), set(), {}
+    domain.sources, domain.hidden = [], 0
     domain.consistency_checked = False
     domain.digests, domain.findings, domain.snapshots = {}, {}, {}
 

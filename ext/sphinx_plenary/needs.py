@@ -48,6 +48,8 @@ FIELDS: Final[Mapping[str, tuple[str, FieldSchemaTypes]]] = {
     "owner": ("Who sees to the item.", _TEXT),
     "next_step": ("What is to be done next.", _TEXT),
     "due": ("The day by which an action is to be done, YYYY-MM-DD.", _TEXT),
+    "internal": ("Whether the item is for the delegation alone: 'true', else nothing.", _TEXT),
+    "reviewed": ("What was known of its texts and of proposals to them when it was last reviewed.", _TEXT),
     "review": ("From which conference the item was carried over, until somebody has reviewed it.", _TEXT),
 }
 

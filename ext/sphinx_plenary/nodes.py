@@ -46,6 +46,10 @@ class action_table(nodes.table):
     """Placeholder: actions of papers. A table, so that it is numbered as one."""
 
 
+class suspect_table(nodes.table):
+    """Placeholder: items that have to be reviewed again. A table, so that it is numbered as one."""
+
+
 class event_block(nodes.General, nodes.Element):
     """Placeholder: what is known of the conference ``conference``."""
 
@@ -181,5 +185,5 @@ def setup(app: Sphinx) -> None:
     ):
         app.add_node(placeholder)
     # Sphinx asks for None where there is no title, but its type hint does not say so
-    for numbered in (resolution_table, matrix_table, action_table):
+    for numbered in (resolution_table, matrix_table, action_table, suspect_table):
         app.add_enumerable_node(numbered, "table", caption_of)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from sphinx.builders import Builder
 from sphinx_plenary import design
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
-from sphinx_plenary.words import MARKS
+from sphinx_plenary.words import INTERNAL, MARKS
 
 STATIC: Final = Path(__file__).parent / "static"
 SHEETS: Final = ("plenary-tokens.css", "plenary.css")
@@ -48,9 +48,11 @@ def write_assets(_app: Sphinx, builder: Builder) -> None:
 def mark_page(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
-    """The word for a paper that is not final, for the header of its page; in full it stands above the title."""
+    """The word for a paper that is not final, or for an internal build, for the header of its page."""
     if paper := PlenaryDomain.of(app.env).paper(pagename):
         context["plenary_mark"] = MARKS.get(paper.status, "").partition(":")[0]
+    if Settings.of(app.config).internal:
+        context["plenary_mark"] = INTERNAL
 
 
 def add_script(

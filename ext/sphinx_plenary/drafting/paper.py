@@ -94,6 +94,8 @@ class _Draft:
         yield "  status: draft"
         yield f"  date: {self.day.isoformat()}"
         yield '  version: "0.1"'
+        if self.carried and self.carried.paper.internal:
+            yield "  internal: true"
         known = {
             "short_title": f"{id} {kind.name[:1].lower()}{kind.name[1:]}",
             "abstract": self.abstract(),

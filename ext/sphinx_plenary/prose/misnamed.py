@@ -17,6 +17,8 @@ DIRECTIVES: Final = (
     "event",
     "checked-pdfs",
     "changes",
+    "internal",
+    "suspects",
 )
 ROLES: Final = ("res", "conf", "conf-dates", "conf-place", "org", "deadline", "msg")
 # What people write for a role: the thing's name, which is a directive's or none.

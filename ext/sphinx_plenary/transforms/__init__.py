@@ -23,6 +23,7 @@ from sphinx_plenary.transforms import (
     matrix,
     papers,
     print,
+    suspects,
     tables,
     title_block,
 )
@@ -34,6 +35,7 @@ def setup(app: Sphinx) -> None:
         cards,
         tables,
         actions,
+        suspects,
         events,
         checks,
         matrix,
