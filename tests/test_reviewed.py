@@ -17,9 +17,7 @@ from sphinx_plenary.reviewed import Known, read_known, write_known
 Output = pytest.CaptureFixture[str]
 
 # What is known of the message of the test project.
-OPEN = (
-    ":reviewed: 101 (Rev. Dubai, 2018), 102 (Rev. Dubai, 2018), 130 (Rev. Dubai, 2018); proposals EUR-44A7-1 (MOD)"
-)
+OPEN = ":reviewed: 101 (Rev. Dubai, 2018), 102 (Rev. Dubai, 2018), 130 (Rev. Dubai, 2018); proposals EUR-44A7-1 (MOD)"
 STATUS = jsonschema_rs.validator_for(json.loads((ROOT / "data/schema/status.schema.json").read_text(encoding="utf-8")))
 
 
