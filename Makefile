@@ -21,7 +21,7 @@ export XDG_CACHE_HOME := $(CURDIR)/build/cache
 DIAGRAMS := $(shell grep -rqs '{needflow}' source && echo diagrams)
 
 .DEFAULT_GOAL := help
-.PHONY: help papers html pdf latexpdf check fix reproduce test fuzz lint bench lock clean diagrams rules
+.PHONY: help papers html internal pdf latexpdf check fix reproduce test fuzz lint bench lock clean diagrams rules
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
@@ -39,6 +39,13 @@ papers: pdf $(DIAGRAMS) ## everything: the site with the papers' PDFs, in build/
 html: $(VENV)/papers $(DIAGRAMS) ## the site without PDFs, in build/html/
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/html source build/html
 	@echo "The pages are in build/html/; open build/html/index.html."
+
+internal: $(VENV)/papers $(DIAGRAMS) ## the site with what is for the delegation alone, in build/internal/
+	@$(BIN)/sphinx-build -b typst $(OPTIONS) -D plenary_audience=internal -d build/doctrees/internal source build/internal-pdf
+	@$(BIN)/sphinx-build -b html $(OPTIONS) -D plenary_audience=internal -D plenary_pdf_folder=pdf \
+		-d build/doctrees/internal source build/internal
+	@rm -rf build/internal/pdf && mkdir -p build/internal/pdf && cp -p build/internal-pdf/*.pdf build/internal/pdf/
+	@echo "The site is build/internal/index.html. It is not for the public."
 
 pdf: $(VENV)/papers ## one accessible PDF per paper by Typst, in build/pdf/; needs nothing but Python
 	@$(BIN)/sphinx-build -b typst $(OPTIONS) -d build/doctrees/typst source build/typst

@@ -34,7 +34,7 @@ class SuspectTableTransform(SphinxPostTransform):
 
 
 def _table(rows: list[nodes.row], placeholder: suspect_table) -> nodes.table:
-    classes = ["plenary-actions", "colwidths-given"]
+    classes = ["plenary-actions", "plenary-suspects", "colwidths-given"]
     table = nodes.table(classes=classes, ids=list(placeholder["ids"]), names=list(placeholder["names"]))
     table += placeholder.children  # its caption
     group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in _WIDTHS), cols=len(_HEADS))
