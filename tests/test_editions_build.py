@@ -436,3 +436,23 @@ def test_a_spoiled_edition_ends_the_build_in_words(copied: Path) -> None:
     assert done.status == 2
     assert done.said[0].startswith("data/editions/pp-26-commentary/1.0.html:1: ERROR: D103 its SHA-256 begins with")
     assert "Traceback" not in "\n".join(done.said)
+
+
+def test_what_is_only_recalled_has_a_dagger_everywhere(copied: Path) -> None:
+    """A conference whose dates nobody has read: in the text, in the head of its paper and in the list of papers."""
+    paper = copied / "source" / "papers" / "before.md"
+    change(paper, "conference: PP-22", "conference: PP-10")
+    change(paper, "{res}`101`", "It met in {conf-place}`PP-10` from {conf-dates}`PP-10`. {res}`101`")
+    done = build(copied)
+    text = words(soup(done, "papers/before").get_text())
+    assert "Guadalajara, Mexico · 4 to 22 October 2010†" in text
+    assert "It met in Guadalajara, Mexico† from 4 to 22 October 2010†." in text
+    assert "† Unconfirmed:" in text
+    assert "4 to 22 October 2010†" in words(soup(done, "index").get_text())
+
+
+def test_an_embargo_is_said_on_the_paper(copied: Path) -> None:
+    change(copied / "source" / "papers" / "before.md", "  version:", "  embargo: 2026-03-01\n  version:")
+    done = build(copied)
+    facts = soup(done, "papers/before").select_one(".plenary-facts")
+    assert facts and "Embargo until 1 March 2026" in words(facts.get_text(" "))
