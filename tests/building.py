@@ -52,7 +52,7 @@ class Built:
 def project(name: str, folder: Path, register: Path = ROOT / "data") -> Path:
     """A copy of a test project with a register beside it."""
     copied = folder / name
-    shutil.copytree(register, copied / "data")
+    shutil.copytree(register, copied / "data", ignore=shutil.ignore_patterns("editions"))  # those of other papers
     (copied / "data" / "kinds.yaml").unlink()  # of small papers no sections are asked
     shutil.copytree(PROJECTS / name, copied, dirs_exist_ok=True)
     if not (copied / "conf.py").exists():

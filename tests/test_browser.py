@@ -10,7 +10,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from building import ROOT, build
+from building import ROOT, build, change
 from programs import need
 
 pytestmark = pytest.mark.browser
@@ -19,6 +19,7 @@ PAGES = (
     "index.html",
     "papers/pp-22-background-paper.html",
     "papers/outcomes.html",
+    "editions/pp-22-background-paper/1.0.html",
     "papers/pp-22-issues-matrix.html",
     "papers/wtsa-20-outcomes-matrix.html",
     "papers/omac-9-meeting-summary.html",
@@ -50,6 +51,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         (folder / name).symlink_to(ROOT / name)
     shutil.copytree(ROOT / "source", folder / "source")
     (folder / "source/papers/outcomes.md").write_text(OUTCOMES)
+    change(folder / "source/papers/pp-22-background-paper.md", "main decision-making body", "supreme body")
     built = build(folder, plenary_pdf_folder="pdf")
     assert built.said == [], built.said
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built.out)))
@@ -108,6 +110,10 @@ Another.
 :types: resolution
 :columns: id, title, position
 ```
+
+:::{changes} 1.0
+:paper: pp-22-background-paper
+:::
 """
 
 
@@ -245,3 +251,15 @@ def test_a_paper_prints_without_navigation(page, site: str) -> None:  # type: ig
     assert not page.locator(".bd-header").is_visible()
     assert not page.locator(".bd-sidebar-secondary").is_visible()
     assert page.locator("h1").is_visible()
+
+
+def test_what_changed_is_told_to_eye_and_ear(page, site: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"{site}/papers/outcomes.html")
+    block = page.locator(".plenary-changes")
+    assert "taken out: main decision-making" in str(block.locator("del").text_content())
+    line = block.locator("del").evaluate("element => getComputedStyle(element).textDecorationLine")
+    assert line == "line-through"
+    sign = block.locator("ins").evaluate("element => getComputedStyle(element, '::before').content")
+    assert "+" in sign
+    heard = block.locator("ins .plenary-heard").bounding_box()
+    assert heard["width"] <= 1, "words for who hears the page are not seen"

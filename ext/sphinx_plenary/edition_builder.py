@@ -12,6 +12,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
+from sphinx_plenary.nodes import drawing
 from sphinx_plenary.transforms.title_block import PARTS
 
 NAME: Final = "edition"
@@ -68,8 +69,9 @@ def _clear(document: nodes.document) -> None:
             continue
         if _GONE & set(node["classes"]):
             node.parent.remove(node)
-        elif isinstance(node, nodes.image):
-            node.parent.replace(node, _words_of(node))
+        elif isinstance(node, nodes.image | drawing):
+            words = _words_of(node)
+            node.parent.replace(node, words if isinstance(node.parent, nodes.TextElement) else _paragraph(words))
         elif isinstance(node, nodes.reference) and not _lasts(node):
             node.parent.replace(node, node.children)
 
@@ -80,9 +82,14 @@ def _lasts(link: nodes.reference) -> bool:
     return address.startswith(("https:", "http:", "mailto:", "#")) or (not address and "refid" in link)
 
 
-def _words_of(image: nodes.image) -> nodes.inline:
-    """What a picture shows; pictures are not kept."""
+def _words_of(picture: nodes.Element) -> nodes.inline:
+    """What a picture shows, in one scheme or two; pictures are not kept."""
+    image = next(picture.findall(nodes.image), picture)
     return nodes.inline("", f"[Picture: {image.get('alt', '').strip() or 'without words'}]")
+
+
+def _paragraph(words: nodes.inline) -> nodes.paragraph:
+    return nodes.paragraph("", "", words)
 
 
 def setup(app: Sphinx) -> None:

@@ -90,10 +90,13 @@ def _written(app: Sphinx) -> dict[str, str]:
 def remove_former_pages(
     app: Sphinx, _env: BuildEnvironment, _added: set[str], _changed: set[str], removed: set[str]
 ) -> list[str]:
-    """A page that is gone takes its file with it: nobody should find an old paper by its address."""
+    """A page that is gone takes its file and its source with it: nobody should find an old paper by its address."""
     if isinstance(app.builder, StandaloneHTMLBuilder):
         for docname in removed:
             Path(app.builder.get_outfilename(docname)).unlink(missing_ok=True)
+            for suffix in app.config.source_suffix:
+                copied = f"{docname}{suffix}{app.config.html_sourcelink_suffix}"
+                Path(app.outdir, "_sources", copied).unlink(missing_ok=True)
     return []
 
 

@@ -147,6 +147,11 @@ def unconfirmed_mark() -> nodes.Node:
     return nodes.superscript("", "†", classes=["plenary-unconfirmed"])
 
 
+def marked(*said: nodes.Node, record: model.Record) -> list[nodes.Node]:
+    """With the dagger where the register only recalls it."""
+    return [*said, unconfirmed_mark()] if record.unconfirmed else [*said]
+
+
 class NameRole(PlenaryRole):
     """A name that a file of the register has; one that it has not is printed as written, and R201 tells it."""
 
@@ -188,7 +193,7 @@ class ConferenceDatesRole(NameRole):
         if record.start is None or record.end is None:
             return self.plain(f"dates not known ({record.id})")
         words = self.written or date_range(record.start, record.end)
-        return [moment(self.rawtext, words, datetime=interval(record.start, record.end))]
+        return marked(moment(self.rawtext, words, datetime=interval(record.start, record.end)), record=record)
 
 
 class ConferencePlaceRole(NameRole):
@@ -198,7 +203,8 @@ class ConferencePlaceRole(NameRole):
 
     def say(self, record: model.Conference) -> list[nodes.Node]:
         place = ", ".join(filter(None, (record.city, record.country)))
-        return self.plain(place or f"place not known ({record.id})")
+        said = self.plain(place or f"place not known ({record.id})")
+        return marked(*said, record=record) if place else said
 
 
 class DeadlineRole(NameRole):
@@ -207,7 +213,8 @@ class DeadlineRole(NameRole):
     file_name = "deadlines"
 
     def say(self, record: model.Deadline) -> list[nodes.Node]:
-        return [moment(self.rawtext, self.written or plain_date(record.date), datetime=record.date.isoformat())]
+        day = moment(self.rawtext, self.written or plain_date(record.date), datetime=record.date.isoformat())
+        return marked(day, record=record)
 
     def sentence(self) -> str:
         """For R302, which asks whether the deadline is spoken of as to come."""

@@ -5,7 +5,6 @@ Work grows with the length of the text: paragraphs are paired only with near one
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -20,7 +19,6 @@ _NEAR: Final = 6
 _ALIKE: Final = 0.4
 # Words of a paragraph up to which its changes are looked for word by word.
 _LONGEST: Final = 1500
-_WORD: Final = re.compile(r"\S+\s*")
 
 
 @dataclass(frozen=True)
@@ -54,25 +52,26 @@ def compared(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[Pas
 
 
 def words(old: str, new: str) -> tuple[Span, ...]:
-    """What became of one paragraph."""
-    before, after = _WORD.findall(old), _WORD.findall(new)
+    """What became of one paragraph, whose words have one space between them."""
+    before, after = old.split(), new.split()
     if max(len(before), len(after)) > _LONGEST:
-        return (Span(OUT, old), Span(IN, new))
+        return (Span(OUT, f"{old} "), Span(IN, new))
     spans: list[Span] = []
-    bare = [word.strip() for word in before], [word.strip() for word in after]
-    for sign, start, end, first, last in SequenceMatcher(None, *bare, autojunk=False).get_opcodes():
+    for sign, start, end, first, last in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if sign == "equal":
-            spans.append(Span(KEPT, "".join(after[first:last])))
-            continue
-        spans += [Span(mark, text) for mark, text in _both("".join(before[start:end]), "".join(after[first:last]))]
-    return tuple(_smooth(spans))
+            spans.append(Span(KEPT, _spaced(after[first:last])))
+        else:
+            spans += _both(_spaced(before[start:end]), _spaced(after[first:last]))
+    spans = _smooth(spans)
+    return (*spans[:-1], Span(spans[-1].sign, spans[-1].text.rstrip())) if spans else ()
 
 
-def _both(old: str, new: str) -> Iterator[tuple[str, str]]:
-    if old:
-        yield OUT, old
-    if new:
-        yield IN, new
+def _spaced(words: Sequence[str]) -> str:
+    return "".join(f"{word} " for word in words)
+
+
+def _both(old: str, new: str) -> list[Span]:
+    return [Span(sign, text) for sign, text in ((OUT, old), (IN, new)) if text]
 
 
 def _smooth(spans: Sequence[Span]) -> list[Span]:
@@ -85,17 +84,12 @@ def _smooth(spans: Sequence[Span]) -> list[Span]:
             out += span.text
         elif span.sign == IN:
             put += span.text
-        elif inside and (out or put):
-            out, put = _spaced(out) + span.text, _spaced(put) + span.text
+        elif inside:
+            out, put = out + span.text, put + span.text
         else:
-            found += [Span(mark, text) for mark, text in _both(out, put)]
+            found += [*_both(out, put), span]
             out = put = ""
-            found.append(span)
-    return found + [Span(mark, text) for mark, text in _both(out, put)]
-
-
-def _spaced(text: str) -> str:
-    return text if not text or text[-1].isspace() else f"{text} "
+    return found + _both(out, put)
 
 
 def _replaced(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[Passage]:

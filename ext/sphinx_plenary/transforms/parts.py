@@ -13,7 +13,7 @@ from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.dossiers import Kind
 from sphinx_plenary.model import Conference, Paper
 from sphinx_plenary.nodes import dossier_link, moment
-from sphinx_plenary.roles import interval
+from sphinx_plenary.roles import interval, unconfirmed_mark
 
 
 def words(text: str) -> nodes.Text:
@@ -101,4 +101,4 @@ def when_and_where(conference: Conference) -> list[nodes.Node]:
                 "", date_range(conference.start, conference.end), datetime=interval(conference.start, conference.end)
             )
         )
-    return found
+    return [*found, unconfirmed_mark()] if found and conference.unconfirmed else found

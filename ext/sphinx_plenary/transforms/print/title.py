@@ -30,7 +30,7 @@ def title_values(paper: Paper, facts: Facts, config: Config) -> dict[str, str]:
         "shorttitle": shorten(paper.short_title or paper.title, LONGEST_HEADER, placeholder=" …"),
         "conference": conference.name if conference and conference.name not in paper.title else "",
         "where": "".join(node.astext() for node in when_and_where(conference)) if conference else "",
-        "status": f"{f'{INTERNAL} · ' * internal}{STATUSES[paper.status]}, version {paper.version}",
+        "status": f"{f'{INTERNAL} · ' * internal}{STATUSES[paper.status]}, version {paper.version}{_embargo(paper)}",
         "state": paper.status.value,
         "mark": INTERNAL if internal else MARKS.get(paper.status, ""),
         "date": plain_date(paper.date),
@@ -39,3 +39,7 @@ def title_values(paper: Paper, facts: Facts, config: Config) -> dict[str, str]:
         "language": paper.language,
         "author": "" if config.author == config.values["author"].default else config.author,
     }
+
+
+def _embargo(paper: Paper) -> str:
+    return f", embargo until {plain_date(paper.embargo)}" if paper.embargo else ""
