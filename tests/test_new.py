@@ -213,3 +213,24 @@ def test_a_rule_that_there_is_not_is_a_fault_of_the_register(tmp_path: Path, cap
     place, _, said = capsys.readouterr().out.strip().partition(": ERROR: ")
     assert place.endswith("data/kinds.yaml:2")
     assert said.startswith("D105 kind 'briefing-note' asks for 'R733', which is no rule; did you mean")
+
+
+def test_what_is_internal_stays_so(tmp_path: Path) -> None:
+    """A draft made of an internal paper is internal, an internal item of a public one too."""
+    folder = project("renewal", tmp_path)
+    (folder / "data" / "kinds.yaml").write_bytes((ROOT / "data" / "kinds.yaml").read_bytes())
+    page = folder / "source/papers/before.md"
+    change(page, ":id: MSG-OPEN\n", ":id: MSG-OPEN\n:internal:\n")
+    command = ["new", "background-paper", "PP-26", "--project", str(folder), "--output"]
+    public = folder / "source/papers/public.md"
+    assert main([*command, str(public)]) == 0
+    assert "MSG-OPEN" not in public.read_text()
+    public.unlink()
+    conf = folder / "conf.py"
+    conf.write_text(conf.read_text() + '\nplenary_audience = "internal"\n')
+    assert main([*command, str(public)]) == 0
+    assert ":id: MSG-OPEN-PP-26\n:review: carried over from PP-22\n:internal:\n" in public.read_text()
+    public.unlink()
+    change(page, "  kind: commentary\n", "  kind: commentary\n  internal: true\n")
+    assert main([*command, str(public)]) == 0
+    assert "\n  internal: true\n" in public.read_text()

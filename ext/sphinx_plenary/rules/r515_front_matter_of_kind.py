@@ -8,6 +8,8 @@ from sphinx_plenary.rules.rule import rule
 
 # What every paper has.
 _COMMON = frozenset({"kind", "conference", "status", "date", "version"})
+# What any paper may have, whatever its kind uses.
+_ANY = frozenset({"internal"})
 
 
 @rule("R515", Severity.WARNING)
@@ -26,6 +28,6 @@ def front_matter_of_kind(facts: Facts) -> Iterator[Problem]:
                 what = f"the {kind.name.lower()} has no {key!r}"
                 yield Problem(paper.origin("kind"), what, f"add '{key}:' under 'paper:', as each of its kind has it")
         for key in paper.lines if kind.keys else ():
-            if key not in _COMMON and key not in kind.keys:
+            if key not in _COMMON | _ANY and key not in kind.keys:
                 fix = f"take it out; besides {', '.join(sorted(_COMMON))} it may have {', '.join(kind.keys)}"
                 yield Problem(paper.origin(key), f"{key!r} is not used in a paper of kind {kind.id!r}", fix)

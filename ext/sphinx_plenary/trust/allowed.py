@@ -13,7 +13,7 @@ _PROSE: Final = (
 )
 _OURS: Final = (
     "resolution proposal position outcome message action resolution-table issues-matrix outcomes-matrix papers actions "
-    "event figure-of changes checked-pdfs"
+    "event figure-of changes checked-pdfs internal suspects"
 )
 # Directives with any option; their pictures, links and formulas are looked at when the page is read.
 DIRECTIVES: Final = frozenset(f"{_PROSE} {_OURS} image figure".split())
