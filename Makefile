@@ -21,25 +21,35 @@ export XDG_CACHE_HOME := $(CURDIR)/build/cache
 DIAGRAMS := $(shell grep -rqs '{needflow}' source && echo diagrams)
 
 .DEFAULT_GOAL := help
-.PHONY: help papers html pdf latexpdf check fix reproduce test lint bench lock clean diagrams rules
+.PHONY: help papers html internal pdf latexpdf check fix reproduce test fuzz lint bench lock clean diagrams rules
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
 
 papers: pdf $(DIAGRAMS) ## everything: the site with the papers' PDFs, in build/site/
-	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf source build/site
-	@rm -f build/site/schema_violations.json  # holds a speed, which differs from build to build
-	@rm -rf build/site/pdf && mkdir -p build/site/pdf && cp -p build/pdf/*.pdf build/site/pdf/
-	@$(BIN)/plenary manifest build/site
+	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf \
+		-D plenary_pdf_checks=build/pdf/accessibility.json source build/pages
+	@rm -rf build/site.new && cp -pR build/pages build/site.new
+	@rm -f build/site.new/schema_violations.json  # holds a speed, which differs from build to build
+	@mkdir -p build/site.new/pdf && cp -p build/pdf/* build/site.new/pdf/
+	@$(BIN)/plenary manifest build/site.new && rm -f build/site.new/.plenary-*
+	@$(BIN)/plenary publish build/site.new build/site  # at one stroke: what is published is always a whole site
 	@echo "The site is build/site/index.html, the PDFs are in build/site/pdf/."
 
 html: $(VENV)/papers $(DIAGRAMS) ## the site without PDFs, in build/html/
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/html source build/html
 	@echo "The pages are in build/html/; open build/html/index.html."
 
+internal: $(VENV)/papers $(DIAGRAMS) ## the site with what is for the delegation alone, in build/internal/
+	@$(BIN)/sphinx-build -b typst $(OPTIONS) -D plenary_audience=internal -d build/doctrees/internal source build/internal-pdf
+	@$(BIN)/sphinx-build -b html $(OPTIONS) -D plenary_audience=internal -D plenary_pdf_folder=pdf \
+		-d build/doctrees/internal source build/internal
+	@rm -rf build/internal/pdf && mkdir -p build/internal/pdf && cp -p build/internal-pdf/*.pdf build/internal/pdf/
+	@echo "The site is build/internal/index.html. It is not for the public."
+
 pdf: $(VENV)/papers ## one accessible PDF per paper by Typst, in build/pdf/; needs nothing but Python
 	@$(BIN)/sphinx-build -b typst $(OPTIONS) -d build/doctrees/typst source build/typst
-	@rm -rf build/pdf && mkdir -p build/pdf && cp -p build/typst/*.pdf build/pdf/
+	@rm -rf build/pdf && mkdir -p build/pdf && cp -p build/typst/*.pdf build/typst/accessibility.json build/pdf/
 	@echo "The PDFs are in build/pdf/."
 
 latexpdf: $(VENV)/papers ## the same papers by XeLaTeX, in build/latexpdf/
@@ -63,6 +73,9 @@ fix: $(VENV)/papers ## mend in the papers what is safe to mend unseen; see first
 test: $(VENV)/dev lint ## run the tests, installing from Debian what they need beyond Python where that may be done
 	@.ci/need xelatex latexmk pdftotext pdftoppm chromium dot || echo "Tests that need these programs are skipped, and counted."
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST)
+
+fuzz: $(VENV)/dev ## spoil files at random and read them; how many of each: make fuzz FUZZ=10000
+	@FUZZ=$(or $(FUZZ),2000) $(BIN)/pytest -q tests/test_fuzz.py
 
 lint: $(VENV)/dev ## format, style and types of the code
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy --no-error-summary

@@ -142,7 +142,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 def files(folder: Path) -> dict[str, bytes]:
     """Every file of an output that is published, by name."""
-    skipped = {"schema_violations.json"}  # holds a speed; it stays out of the published tree
+    skipped = {"schema_violations.json", ".plenary-lock"}  # the first holds a speed; neither is published
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))

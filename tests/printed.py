@@ -194,9 +194,9 @@ def in_contents(doctree: nodes.document) -> str:
     return "\n".join(text_of(section[0]) for section in [*upper, *lower])
 
 
-def lacking(wanted: str, paper: Paper) -> dict[str, int]:
-    """How often each word is in a text, but not in the PDF's."""
-    text = plain(paper.behind_title)
+def lacking(wanted: str, paper: Paper, whole: bool = False) -> dict[str, int]:
+    """How often each word is in a text, but not in the PDF's; ``whole``: its title block counts too."""
+    text = plain(paper.text if whole else paper.behind_title)
     there = Counter(WORDS.findall(text))
     found = {}
     for word, times in Counter(WORDS.findall(plain(glyphs.printable(wanted)))).items():

@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_plenary.register import FAULT_KINDS, load_register
-from sphinx_plenary.register.reading import MAX_BYTES, Unreadable, parse_csv, parse_yaml
+from sphinx_plenary.register.reading import MAX_BYTES, MAX_TOLD, Unreadable, parse_csv, parse_yaml
 
 Check = Callable[[], list[str]]
 
@@ -1066,3 +1067,47 @@ def test_csv_comes_back_as_it_was_written(rows: list[tuple[str, str, str]]) -> N
     assert [tuple(row.cells[column] for column in columns) for row in read] == rows
     text = _written(["a", "b", "c"], rows).split("\n")
     assert all(row.cells["a"].split("\n")[0].replace('"', '""') in text[row.line - 1] for row in read)
+
+
+def test_a_link_out_of_the_register_is_not_followed(data: Path, check: Check, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("root:x:0\n")
+    (data / "counts.csv").unlink()
+    (data / "counts.csv").symlink_to(secret)
+    [line] = check()
+    assert line == (
+        "data/counts.csv:1: D101 this is a link that leads out of the register; put the file itself in its place"
+    )
+    (data / "counts.csv").unlink()
+    (data / "numbers").write_text((SMALL / "counts.csv").read_text())
+    (data / "counts.csv").symlink_to("numbers")
+    assert check() == [], "a link inside is one"
+
+
+def test_what_no_register_has_is_not_read_to_the_end(data: Path, check: Check, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (data / "counts.csv").open("a") as file:
+        file.write("a\n" * 100_000)
+    lines = check()
+    assert len(lines) == MAX_TOLD + 1
+    assert lines[-1] == (
+        f"data/counts.csv:216: D101 {MAX_TOLD} wrong lines up to here; the rest is not read; is it the right file?"
+    )
+    monkeypatch.setattr("sphinx_plenary.register.reading.MAX_ROWS", 3)
+    shutil.copy(SMALL / "counts.csv", data / "counts.csv")
+    assert any("more than 3 rows; the rest is not read" in line for line in check())
+
+
+def test_a_long_yaml_file_is_refused_before_it_is_built(data: Path, check: Check) -> None:
+    with (data / "issues.yaml").open("a") as file:
+        file.write("- {id: a, title: b}\n" * 100_000)
+    started = time.monotonic()
+    [line] = check()
+    assert "D101 more than 200,000 values; is it the right file? Split it" in line
+    assert time.monotonic() - started < 10
+
+
+def test_a_number_of_thousands_of_digits(data: Path, check: Check) -> None:
+    with (data / "counts.csv").open("a") as file:
+        file.write(f"PP-22,a,{'9' * 5000},2022,itu-pp22-site,seen,\n")
+    [line] = check()
+    assert "'value' is '9999" in line and len(line) < 300

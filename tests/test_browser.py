@@ -22,6 +22,9 @@ PAGES = (
     "editions/pp-22-background-paper/1.0.html",
     "papers/pp-22-issues-matrix.html",
     "papers/wtsa-20-outcomes-matrix.html",
+    "papers/omac-9-meeting-summary.html",
+    "papers/wtsa-24-event-page.html",
+    "accessibility.html",
     "search.html",
     "genindex.html",
 )

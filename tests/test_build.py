@@ -288,6 +288,16 @@ def test_what_sphinx_says_of_a_page_is_said_again(tmp_path: Path) -> None:
         assert (builder == "check") or any("other.md" in line for line in first.said)
 
 
+def test_a_theme_may_set_tables_in_its_own_way(tmp_path: Path) -> None:
+    """pydata-sphinx-theme leaves HTML alone where an extension has set a translator, even for another builder."""
+    folder = project("cycle", tmp_path)
+    with (folder / "conf.py").open("a") as conf:
+        conf.write("html_theme = 'pydata_sphinx_theme'\nhtml_context = {'default_mode': 'auto'}\n")
+    page = BeautifulSoup(build(folder).page("papers/background"), "html.parser")
+    tables = page.select("table.plenary-resolutions")
+    assert tables and all("pst-scrollable-table-container" in table.parent["class"] for table in tables)
+
+
 def test_a_number_of_builders(tmp_path: Path) -> None:
     folder = project("cycle", tmp_path)
     for builder in ("singlehtml", "dirhtml", "text", "xml", "gettext", "json"):

@@ -150,7 +150,7 @@ def test_a_rule_that_speaks_of_the_register_is_the_projects(tmp_path: Path, caps
     with (data / "proposals.csv").open("a", encoding="utf-8") as file:
         file.write(row)
     paper = tmp_path / "paper.md"
-    head = "paper: {kind: commentary, conference: PP-22, status: draft, date: 2022-09-08, version: '0.1'}"
+    head = "paper: {kind: commentary, conference: PP-22, status: draft, date: 2022-09-08, version: '0.1', abstract: X}"
     paper.write_text(f"---\n{head}\n---\n# A paper\n\nAll is well.\n", encoding="utf-8")
     assert main(["lint", str(paper), "--register", str(data)]) == 0
     assert capsys.readouterr().out == "No finding.\n"

@@ -171,6 +171,7 @@ def test_sections_of_a_seventh_kind_are_missed(folder: Path) -> None:
             ["background-paper", "PP-22", "--from", "pp-26-event-page"],
             ".*tracks no text, so there is nothing to carry.*",
         ),
+        (["commentary", "PP-22", "--from", "before"], "no section of kind 'commentary' takes texts over; see 'fill'.*"),
         (["event-page", "PP-22", "--output", "/nowhere/x.md"], "/nowhere/x.md: a paper ends in .md and stands in .*"),
     ],
 )

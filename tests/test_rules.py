@@ -15,6 +15,7 @@ from conftest import ROOT, SMALL, sound
 
 from sphinx_plenary.citations import read_target
 from sphinx_plenary.facts import Facts
+from sphinx_plenary.internal import Source, marks_of, withheld, without_internal
 from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.lint.markdown import parse
 from sphinx_plenary.model import Citation, Item, Mention, Origin, Paper, Problem, Severity, Slip, Status, Waiver
@@ -87,10 +88,15 @@ def facts_of(case: Case, register: Register) -> Facts:
     mentions = [_mention(entry, papers) for entry in _entries(case, "mentions")]
     slips = [_slip(entry) for entry in _entries(case, "slips")]
     documents = {}
-    for kind, text in case.blocks.items():
-        if kind.startswith("markdown "):
-            path = kind.removeprefix("markdown ")
-            docname = path.removesuffix(".md")
+    sources = [
+        Source(path.removesuffix(".md"), path, text, marks_of(text, path))
+        for kind, text in case.blocks.items()
+        if (path := kind.removeprefix("markdown ")) != kind
+    ]
+    kept = withheld(sources, register, {}, places=False)
+    for docname, path, whole, marks in sources:
+        text = without_internal(whole, marks)
+        if not marks.whole:
             paper = papers.page(docname)
             documents[docname] = parse(text, path)
             conference = register.conferences.get(paper.conference) if paper else None
@@ -107,6 +113,7 @@ def facts_of(case: Case, register: Register) -> Facts:
         mentions=tuple(mentions),
         slips=tuple(slips),
         documents=documents,
+        withheld=kept,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -19,12 +20,21 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from building import Built, build
 from conftest import ROOT
+from programs import need
 
 from sphinx_plenary.citations import plain_date
 from sphinx_plenary.words import OUTCOMES
 
 MATRICES = ("PP-14-outcomes", "PP-22-issues", "PP-22-outcomes", "WTSA-16-outcomes", "WTSA-20-outcomes")
 Json = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def printed(site: Built) -> Path:
+    """The PDFs of the same papers, by Typst."""
+    done = build(site.out.parents[1], "typst")
+    assert (done.status, done.said) == (0, [])
+    return done.out
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +59,7 @@ def rows_of(matrix: Json) -> dict[str, Json]:
 
 def plain(text: object) -> str:
     """Words without what typography does to them: quotes, dashes, spaces, capitals, hyphens at the ends of lines."""
-    straight = str(text or "").translate(str.maketrans("“”‘’–—‑\u00ad", "\"\"''---\0"))
+    straight = str(text or "").translate(str.maketrans("“”‘’–—‑\u00ad\u200b\u2060", "\"\"''---\0\0\0"))
     return re.sub(r"[\s\0†]+", "", straight).lower()
 
 
@@ -119,6 +129,20 @@ def test_the_page(site: Built, name: str) -> None:
 def counts(matrix: Json) -> str:
     rows = rows_of(matrix).values()
     return f"{len(rows)} rows · {sum(len(row['contributions']) for row in rows)} contributions"
+
+
+@pytest.mark.parametrize("name", MATRICES)
+def test_the_pdf(site: Built, printed: Path, name: str) -> None:
+    """All words of each row, and as many rows and contributions as the head says, as a screen reader hears them."""
+    need("pdfinfo")
+    matrix = told(site.out, name)
+    columns = columns_of(page_of(site, name))
+    command = ["pdfinfo", "-struct-text", str(printed / f"{name.lower()}-matrix.pdf")]
+    tags = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found = plain("".join(re.findall(r'^ *"(.*)"$', tags, re.M))).replace("-", "")
+    for identity, row in rows_of(matrix).items():
+        assert [one for one in phrases(row, columns) if plain(one).replace("-", "") not in found] == [], identity
+    assert plain(counts(matrix)).replace("-", "") in found
 
 
 @pytest.mark.parametrize("name", MATRICES)

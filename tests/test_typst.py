@@ -188,6 +188,23 @@ def kinds(pdf: pikepdf.Pdf) -> list[str]:
     return [str(element.S) for element in elements(pdf)]
 
 
+def statement(folder: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder / "accessibility.json").read_text())
+    return found
+
+
+def test_the_statement_says_what_is_in_the_pdfs(worked: Printed, papers: dict[str, Paper]) -> None:
+    found = statement(worked.built.out)
+    assert (found["standards"], sorted(found["papers"])) == (
+        ["ua-1", "a-2a"],
+        sorted(path.name for path in worked.built.out.glob("*.pdf")),
+    )
+    for docname in ("papers/pp-22-background-paper", *MATRICES):
+        told, tags = found["papers"][papers[docname].path.name], kinds(papers[docname].pdf)
+        assert told["tables with heads"] == tags.count("/Table")
+        assert told["headings"] == len([kind for kind in tags if re.match(r"/H\d", kind)])
+
+
 def attribute(element: Any, name: str) -> str:
     held = element.get("/A", [])
     listed = held if isinstance(held, pikepdf.Array) else [held]
@@ -416,10 +433,12 @@ def test_what_cannot_be_printed_is_told(tmp_path: Path) -> None:
         "faults.md:24: ERROR: raw HTML has no form in the PDF: '<b>bold words</b>'",
         "faults.md:29: ERROR: the table has no heads, so who hears it cannot tell what a cell is about",
         "faults.md:35: ERROR: 'graphviz' has no form in the PDF",
+        "faults.md:41: ERROR: the heading 'Too deep' leaves out a level",
     ]
     assert all("; " in line for line in told), "each says what to do"
     assert not any("Traceback" in line for line in built.said)
     assert [path.name for path in built.out.glob("*.pdf")] == ["sound.pdf"], "another paper is printed all the same"
+    assert list(statement(built.out)["papers"]) == ["sound.pdf"]
 
 
 def test_what_typst_says_has_its_place_and_leaves_the_old_pdf(tmp_path: Path) -> None:

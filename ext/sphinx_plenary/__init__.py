@@ -4,9 +4,12 @@ A tour of the rooms, in the order in which the data passes through them:
 
 - ``model`` has the nouns; ``register`` reads ``data/`` into them; ``citations`` knows how ITU writes.
 - ``lint`` reads papers and strangers' files, text with exact places; ``prose`` finds in it what rules ask for.
-- ``readings`` are these things, each read once; ``facts`` is everything a rule may look at; ``rules`` has the rules.
+- ``internal``: what papers mark as for the delegation alone, and their texts without it.
+- ``readings`` are these things, each read once; ``facts`` is everything a rule may look at; ``reviewed`` holds what
+  was known when an item was reviewed to what is known now; ``rules`` has the rules.
 - ``gather`` makes facts of files without a build; ``mending`` applies safe cures; ``reports`` writes findings in
   four formats.
+- ``reviewing`` writes into papers what was reviewed; ``counts`` says how papers stand.
 - ``drafting`` writes a new paper of the register and of what earlier papers tracked; ``editions`` are papers as they
   were released, and what changed between two.
 - ``matrix`` makes of facts the rows of a conference, ``dossiers`` the stories of texts, conferences, organizations
@@ -14,7 +17,8 @@ A tour of the rooms, in the order in which the data passes through them:
   ``figures`` draws. No room up to here knows Sphinx.
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
-- ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper.
+- ``audience``: a public build takes out what is internal before anything of it is noted.
+- ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper; ``trust``: what one by a stranger may have.
 - ``publishing``: which papers a build leaves out.
 - ``virtual``: pages without a source, one for each dossier and each edition.
 - ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again;
@@ -23,9 +27,11 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``inputs``: of what each page is made. ``snapshots``: a paper as it now stands, for a release or a comparison;
   ``edition_builder``: the body of its page.
 - ``provenance``: what each page says of that; ``manifest`` writes it down for the whole site, checks and compares.
+- ``whole``: an output changes only when a build is whole, with ``locking``, ``sealing`` and ``folders``.
 - ``pace``: the garbage collector while a build runs.
 - ``transforms``, ``nodes``, ``latex``, ``typst``, ``static``: what a reader sees; ``printing``: what both engines of
-  print share; ``downloads``, ``feeds``: what they take away.
+  print share; ``downloads``, ``feeds``: what they take away; ``strict`` and ``inline``: nothing runs in a page that is
+  no file of the site.
 """
 
 from __future__ import annotations
@@ -43,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Open the rooms in the order in which the data passes through them."""
     # Imported here, so that the command `plenary` starts without Sphinx.
     from sphinx_plenary import (
+        audience,
         check,
         config,
         directives,
@@ -64,22 +71,28 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         publishing,
         repeat,
         roles,
+        strict,
         transforms,
+        trust,
         typst,
         virtual,
+        whole,
     )
 
     for room in (
+        whole,
         config,
         publishing,
         pace,
         needs,
         domain,
         loading,
+        audience,
         nodes,
         front_matter,
         roles,
         directives,
+        trust,
         repeat,
         hushed,
         virtual,
@@ -90,6 +103,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         pages,
         provenance,
         printing,
+        strict,
         latex,
         typst,
         edition_builder,

@@ -5,6 +5,8 @@ On every build, also when no page changed: a second build repeats the findings.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.config import Config
@@ -12,6 +14,7 @@ from sphinx.util import logging
 from sphinx.util.logging import is_suppressed_warning
 
 from sphinx_plenary import needs
+from sphinx_plenary.audience import withheld_of
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.model import Severity
@@ -22,7 +25,8 @@ logger = logging.getLogger(__name__)
 
 def freeze(app: Sphinx, _builder: Builder) -> None:
     domain = PlenaryDomain.of(app.env)
-    domain.facts = domain.gathered(needs.current_items(app, domain.declared()))
+    facts = domain.gathered(needs.current_items(app, domain.declared()))
+    domain.facts = replace(facts, withheld=withheld_of(app.env, Settings.of(app.config).internal))
 
 
 def tell_findings(app: Sphinx, _builder: Builder) -> None:

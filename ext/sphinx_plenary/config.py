@@ -11,6 +11,7 @@ from sphinx.errors import ConfigError
 
 from sphinx_plenary.rules import wrong_codes
 
+AUDIENCES: Final = ("public", "internal")
 LINK_NOTES: Final = ("footnotes", "endnotes", "none")
 
 
@@ -21,6 +22,13 @@ class Settings:
     register: str = field(
         default="data", metadata={"rebuild": "env", "help": "Folder of the register, relative to conf.py."}
     )
+    trusted: bool = field(
+        default=True,
+        metadata={
+            "rebuild": "env",
+            "help": "Whether the papers are by people you trust: if not, what could read, run or send is refused.",
+        },
+    )
     site_url: str = field(
         default="",
         metadata={"rebuild": "", "help": "Address of the published site; PDFs link there for what they do not hold."},
@@ -30,6 +38,13 @@ class Settings:
         metadata={
             "rebuild": "html",
             "help": "Folder of the papers' PDFs in the HTML output; pages link there. Empty: no PDFs, no links.",
+        },
+    )
+    pdf_checks: str = field(
+        default="",
+        metadata={
+            "rebuild": "",
+            "help": "What the build of PDFs says that it checked, relative to conf.py: accessibility.json beside them.",
         },
     )
     lean_pages: bool = field(
@@ -46,11 +61,25 @@ class Settings:
             "help": "A page of its own for each text, conference, organization and message that papers mention.",
         },
     )
+    audience: str = field(
+        default="public",
+        metadata={
+            "rebuild": "env",
+            "help": "For whom the build is: 'internal' shows what papers mark as internal; 'public' has no byte of it.",
+        },
+    )
     link_notes: str = field(
         default="footnotes",
         metadata={
             "rebuild": "",
             "help": "Where the PDF says the addresses of links: 'footnotes', 'endnotes' or 'none'.",
+        },
+    )
+    content_policy: str = field(
+        default="",
+        metadata={
+            "rebuild": "html",
+            "help": "A Content-Security-Policy that each page has, for hosts that send none. Empty: none.",
         },
     )
     publish: str = field(
@@ -72,15 +101,24 @@ class Settings:
         metadata={"rebuild": "", "help": "Codes of rules that are off by default and are to be run too."},
     )
 
+    @property
+    def internal(self) -> bool:
+        """Whether the build shows what is internal."""
+        return self.audience == "internal"
+
     @classmethod
     def of(cls, config: Config) -> Settings:
         return cls(**{setting.name: config[f"plenary_{setting.name}"] for setting in fields(cls)})
 
 
-def refuse_unknown_notes(_app: Sphinx, config: Config) -> None:
-    given = Settings.of(config).link_notes
-    if given not in LINK_NOTES:
-        raise ConfigError(f"plenary_link_notes is {given!r}; it is one of {', '.join(map(repr, LINK_NOTES))}")
+def refuse_unknown_words(_app: Sphinx, config: Config) -> None:
+    settings = Settings.of(config)
+    for name, given, known in (
+        ("link_notes", settings.link_notes, LINK_NOTES),
+        ("audience", settings.audience, AUDIENCES),
+    ):
+        if given not in known:
+            raise ConfigError(f"plenary_{name} is {given!r}; it is one of {', '.join(map(repr, known))}")
 
 
 def refuse_unknown_rules(_app: Sphinx, config: Config) -> None:
@@ -101,4 +139,4 @@ def setup(app: Sphinx) -> None:
             description=setting.metadata["help"],
         )
     app.connect("config-inited", refuse_unknown_rules)
-    app.connect("config-inited", refuse_unknown_notes)
+    app.connect("config-inited", refuse_unknown_words)

@@ -19,6 +19,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_plenary.dossiers import Dossiers, Kind
 from sphinx_plenary.editions import Edition, Editions
 from sphinx_plenary.facts import Facts
+from sphinx_plenary.internal import Source
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.model import ITEM_TYPES, Citation, Heading, Item, Mention, Paper, Slip
@@ -53,6 +54,7 @@ class Notes:
     digest: str = ""  # of the page's source
     views: bool = False  # shows tables or lists that we make from other pages
     changes: list[str] = field(default_factory=list)  # the papers of which it says what changed
+    pdf_checks: bool = False  # shows what was checked in the PDFs
     figures: list[str] = field(default_factory=list)  # the names of the pictures that we draw for it
     needs_views: bool = False  # shows what sphinx-needs makes from other pages
     holds_needs: bool = False
@@ -68,7 +70,7 @@ class PlenaryDomain(Domain):
         "message": ObjType("message", "msg"),
         **{name: ObjType(name, "res") for name in ITEM_TYPES if name != "message"},
     }
-    data_version = 8  # headings, matrices, figures and changes of pages, notes of links, pages without a source
+    data_version = 10  # what pages show, notes of links, pages without a source, papers that are internal
     # "pages": docname -> title of each page that has no source; "editions": digest of them
     initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "files": (), "pages": {}, "editions": ""}
 
@@ -85,6 +87,8 @@ class PlenaryDomain(Domain):
     unsound: set[str]  # pages about which something was said while they were written
     digests: dict[Path, str]  # of the files that pages are made of, each taken once in a build
     findings: dict[str, int]  # severity -> how many, in this build
+    sources: list[Source]  # the pages in Markdown as they stand in their files, with what is internal
+    hidden: int  # how many patterns keep internal papers from being found, while they do
     shown: dict[str, str]  # page -> digest of what it shows of other pages
 
     @classmethod

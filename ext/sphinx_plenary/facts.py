@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from sphinx_plenary.internal import Withheld
 from sphinx_plenary.lint.waivers import waivers_in
 from sphinx_plenary.model import Heading, Item, Origin, Paper, Slip, Waiver
 from sphinx_plenary.readings import Readings
@@ -20,7 +21,8 @@ class Facts(Readings):
 
     ``sections`` are the headings of pages, ``matrices`` the edition and conference of each matrix that a page shows.
 
-    ``left_out``: page of each paper that this build leaves out -> why.
+    ``left_out``: page of each paper that this build leaves out -> why. ``withheld`` is what public texts may neither
+    lead to nor repeat, where something is internal.
 
     ``whole``: what roles and directives say is here too. ``used_waivers``, ``rules_run`` and ``rules_known``
     are for the rules that run last; the latter two hold codes and names.
@@ -33,6 +35,7 @@ class Facts(Readings):
     matrices: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     left_out: Mapping[str, str] = field(default_factory=dict)
     whole: bool = True
+    withheld: Withheld | None = None
     used_waivers: frozenset[Waiver] = frozenset()
     rules_run: frozenset[str] = frozenset()
     rules_known: frozenset[str] = frozenset()
@@ -68,6 +71,16 @@ class Facts(Readings):
     @cached_property
     def items_by_id(self) -> Mapping[str, Item]:
         return {item.id: item for item in self.items}
+
+    @cached_property
+    def public_ids(self) -> frozenset[str]:
+        """The ids of items that a public build has too."""
+        whole = {docname for docname, paper in self.papers.items() if paper.internal}
+        return frozenset(item.id for item in self.items if not item.internal and item.docname not in whole)
+
+    def is_withheld(self, id: str) -> bool:
+        """Whether an id is that of something internal, of which R708 speaks."""
+        return self.withheld is not None and id in self.withheld.ids and id not in self.public_ids
 
     @cached_property
     def ids_written(self) -> frozenset[str]:

@@ -20,11 +20,13 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from sphinx_plenary import needs
+from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import Notes, PlenaryDomain
 from sphinx_plenary.dossiers import ENTRY
 from sphinx_plenary.figures.files import way_of_drawing
 from sphinx_plenary.inputs import page_digest
 from sphinx_plenary.model import Heading, Item
+from sphinx_plenary.transforms.checks import read_statement
 
 # In the output folder, since it speaks of the pages there: what each showed of others when it was written.
 SHOWN: Final = ".plenary-shown.json"
@@ -59,6 +61,11 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     }
     domain.shown |= views.sourceless()
     written = _written(app)
+    if (
+        any(one.marks.whole and one.docname in written for one in domain.sources)
+        and not Settings.of(app.config).internal
+    ):
+        return sorted(domain.shown)  # a paper has become internal: any page, and the search, may speak of it
     return sorted(docname for docname, digest in domain.shown.items() if written.get(docname) != digest)
 
 
@@ -164,6 +171,8 @@ class _Views:
             yield f"{page_digest(self.domain.env, docname)} {other.digest if other else ''}"
         if notes.figures:
             yield way_of_drawing()
+        if notes.pdf_checks:
+            yield repr(read_statement(self.domain.app))
         # needextend and needimport reach any need from anywhere
         if notes.needs_views or (self.changed and (notes.items or notes.views)):
             yield self.sources

@@ -37,7 +37,7 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
     paper = notes.paper = head.paper
     if paper is None:
         return
-    domain.use("conferences", "bodies")  # whose words say what is a citation, also where none was found
+    domain.use("conferences", "bodies", "kinds")  # whose words say what is a citation, and what the paper is called
     if path.endswith(".md"):
         notes.document = parse(text, path)
         conference = domain.register.conferences.get(paper.conference)

@@ -33,6 +33,10 @@ class Part(NamedTuple):
 
 def split(text: str) -> Iterator[Part]:
     """The parts of a text by the font that has them; what none has comes as ``U+4E2D``, one by one."""
+    if text.isascii():
+        if text:
+            yield Part(Font.TEXT, text)
+        return
     for font, characters in groupby(text.translate(STAND_INS), _font_of):
         if font is Font.NONE:
             yield from (Part(font, f"U+{ord(character):04X}") for character in characters)

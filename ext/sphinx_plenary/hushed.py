@@ -30,6 +30,7 @@ TOLD: Final = {
     ("docutils", ""): "R701",
     ("needs", "link_ref"): "R403",
     ("myst", "xref_missing"): "R701",
+    ("ref", "doc"): "R708",
 }
 # The name that they speak of.
 _NAME: Final = re.compile(r"(?P<mark>['\"])(?P<name>[^'\"]+)(?P=mark)|^linked need (?P<need>\S+) not found$")
@@ -57,8 +58,12 @@ def _is_need(name: str, _document: Document, facts: Facts | None) -> bool:
     return facts is not None and is_undeclared(name, facts)
 
 
-def _is_left_out(name: str, _document: Document, facts: Facts | None) -> bool:
-    return facts is not None and name in facts.left_out
+def _is_left_out(name: str, document: Document, facts: Facts | None) -> bool:
+    return facts is not None and (name in facts.left_out or _is_withheld(name, document, facts))
+
+
+def _is_withheld(name: str, _document: Document, facts: Facts | None) -> bool:
+    return facts is not None and facts.withheld is not None and name in facts.withheld.docnames
 
 
 # Of some only what is said of such a name, and of the paper itself: a rule does not read what it includes.
@@ -69,6 +74,7 @@ _OURS: Final[Mapping[tuple[str, str], Callable[[str, Document, Facts | None], bo
     ("docutils", ""): _is_footnote,
     ("needs", "link_ref"): _is_need,
     ("myst", "xref_missing"): _is_left_out,
+    ("ref", "doc"): _is_withheld,
 }
 _DOCUTILS: Final = re.compile(r"Unknown target name: |Too many autonumbered footnote references")
 

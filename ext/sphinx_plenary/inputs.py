@@ -6,7 +6,9 @@ from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
 
+from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.internal import public_digest
 from sphinx_plenary.manifest import digest_of, short, together
 
 
@@ -15,6 +17,7 @@ def inputs_of_page(env: BuildEnvironment, docname: str) -> dict[str, str]:
     domain = PlenaryDomain.of(env)
     root = Path(domain.app.confdir).resolve()
     source = Path(env.doc2path(docname))
+    internal = Settings.of(domain.app.config).internal
     found: dict[str, str] = {}
     if not source.is_file():
         return found
@@ -22,8 +25,9 @@ def inputs_of_page(env: BuildEnvironment, docname: str) -> dict[str, str]:
         place = path.resolve()
         if place.is_file() and place.is_relative_to(root):
             if place not in domain.digests:
-                domain.digests[place] = digest_of(place)
-            found[place.relative_to(root).as_posix()] = domain.digests[place]
+                domain.digests[place] = (digest_of(place) if internal else public_digest(place)) or ""
+            if domain.digests[place]:
+                found[place.relative_to(root).as_posix()] = domain.digests[place]
     return found
 
 

@@ -15,6 +15,7 @@ from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.editions import load_editions
 from sphinx_plenary.editions.edition import FOLDER
 from sphinx_plenary.lint.cited import ProseReader
+from sphinx_plenary.lint.files import MAX_TEXT, too_large
 from sphinx_plenary.publishing import left_out_of
 from sphinx_plenary.register import load_register
 from sphinx_plenary.register.faults import UNREADABLE
@@ -45,17 +46,20 @@ def load(app: Sphinx) -> None:
     domain.left_out = left_out_of(app)
     domain.facts = domain.dossiers = None
     domain.read_now, domain.unsound, domain.shown = set(), set(), {}
+    domain.sources, domain.hidden = [], 0
     domain.consistency_checked = False
     domain.digests, domain.findings, domain.snapshots = {}, {}, {}
 
 
 def refuse_other_encodings(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """A page that is not UTF-8 ends the build in words; Sphinx 9 would end it with a traceback."""
+    """A page that is huge or not UTF-8 ends the build in words; Sphinx 9 would end it with a traceback, or not soon."""
     wrong = False
     for docname in docnames:
         path = Path(env.doc2path(docname))
         try:
-            read_text(path, shown(path, Path(app.confdir)))
+            name = shown(path, Path(app.confdir))
+            if (size := len(read_text(path, name))) > MAX_TEXT:
+                raise too_large(name, size, MAX_TEXT)
         except Unreadable as error:
             wrong = True
             origin = str(error.problem.origin)

@@ -12,6 +12,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 from sphinx_needs.api import InvalidNeedException, add_field, add_need, add_need_type, get_needs_view
+from sphinx_needs.config import _NEEDS_CONFIG
 from sphinx_needs.directives.needextend import Needextend
 from sphinx_needs.directives.needflow import NeedflowGraphiz, NeedflowPlantuml
 from sphinx_needs.directives.needimport import Needimport
@@ -47,6 +48,8 @@ FIELDS: Final[Mapping[str, tuple[str, FieldSchemaTypes]]] = {
     "owner": ("Who sees to the item.", _TEXT),
     "next_step": ("What is to be done next.", _TEXT),
     "due": ("The day by which an action is to be done, YYYY-MM-DD.", _TEXT),
+    "internal": ("Whether the item is for the delegation alone: 'true', else nothing.", _TEXT),
+    "reviewed": ("What was known of its texts and of proposals to them when it was last reviewed.", _TEXT),
     "review": ("From which conference the item was carried over, until somebody has reviewed it.", _TEXT),
 }
 
@@ -102,6 +105,11 @@ def write_no_json(app: Sphinx) -> None:
     """needs.json belongs to pages; sphinx-needs' own builder, which writes it, cannot follow gettext (9.1)."""
     if app.builder.name in {"gettext", "check", "edition"}:
         app.config.needs_build_json = False
+
+
+def take_functions() -> None:
+    """Leave none of the functions that stand in double brackets in a paper: by filters they run any Python."""
+    _NEEDS_CONFIG._functions.clear()
 
 
 def declare(

@@ -46,6 +46,10 @@ class action_table(nodes.table):
     """Placeholder: actions of papers. A table, so that it is numbered as one."""
 
 
+class suspect_table(nodes.table):
+    """Placeholder: items that have to be reviewed again. A table, so that it is numbered as one."""
+
+
 class event_block(nodes.General, nodes.Element):
     """Placeholder: what is known of the conference ``conference``."""
 
@@ -84,6 +88,10 @@ class edition_story(nodes.General, nodes.Element):
 
 class changed(nodes.inline):
     """Words that were put in (``sign`` is ``+``) or taken out (``-``)."""
+
+
+class pdf_checks(nodes.General, nodes.Element):
+    """Placeholder: what was checked in the PDFs of the site."""
 
 
 class paper_list(nodes.General, nodes.Element):
@@ -166,8 +174,16 @@ def setup(app: Sphinx) -> None:
     app.add_node(folded, html=(visit_folded, depart_folded))
     app.add_node(changed, html=(visit_changed, depart_changed), text=(visit_changed_text, depart_changed_text))
     placeholders = (item_card, paper_digest, paper_list, paper_pdf, dossier_story, dossier_link, picture)
-    for placeholder in (*placeholders, event_block, calendar_link, changes_of, paper_editions, edition_story):
+    for placeholder in (
+        *placeholders,
+        event_block,
+        calendar_link,
+        pdf_checks,
+        changes_of,
+        paper_editions,
+        edition_story,
+    ):
         app.add_node(placeholder)
     # Sphinx asks for None where there is no title, but its type hint does not say so
-    for numbered in (resolution_table, matrix_table, action_table):
+    for numbered in (resolution_table, matrix_table, action_table, suspect_table):
         app.add_enumerable_node(numbered, "table", caption_of)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from sphinx.builders import Builder
 from sphinx_plenary import design
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
-from sphinx_plenary.words import MARKS
+from sphinx_plenary.words import INTERNAL, MARKS
 
 STATIC: Final = Path(__file__).parent / "static"
 SHEETS: Final = ("plenary-tokens.css", "plenary.css")
@@ -21,6 +21,8 @@ MATRIX: Final = "plenary-matrix.js"
 # What sphinx-needs 9.1 and what it sets up give to every page, used or not (120 kB).
 OF_NEEDS: Final = ("_static/sphinx-needs/", "_static/sphinx-data-viewer/", "_static/graphviz.css")
 JQUERY: Final = ("_static/jquery.js", "_static/_sphinx_javascript_frameworks_compat.js")
+# What pydata-sphinx-theme tells its switch between versions, in each page anew.
+VERSIONS: Final = "DOCUMENTATION_OPTIONS.pagename"
 
 
 def write_assets(_app: Sphinx, builder: Builder) -> None:
@@ -46,9 +48,11 @@ def write_assets(_app: Sphinx, builder: Builder) -> None:
 def mark_page(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
-    """The word for a paper that is not final, for the header of its page; in full it stands above the title."""
+    """The word for a paper that is not final, or for an internal build, for the header of its page."""
     if paper := PlenaryDomain.of(app.env).paper(pagename):
         context["plenary_mark"] = MARKS.get(paper.status, "").partition(":")[0]
+    if Settings.of(app.config).internal:
+        context["plenary_mark"] = INTERNAL
 
 
 def add_script(
@@ -68,10 +72,14 @@ def drop_unused(
     notes = PlenaryDomain.of(app.env).notes.get(pagename)
     if not Settings.of(app.config).lean_pages or (notes and notes.needs_views):
         return
+    switched = "switcher" in app.config.html_theme_options
     for kind in ("css_files", "script_files"):
         files = context.get(kind, ())
         context[kind] = [
-            file for file in files if not str(getattr(file, "filename", file)).startswith(OF_NEEDS + JQUERY)
+            file
+            for file in files
+            if not str(getattr(file, "filename", file)).startswith(OF_NEEDS + JQUERY)
+            and (switched or not str(getattr(file, "attributes", {}).get("body", "")).startswith(VERSIONS))
         ]
 
 

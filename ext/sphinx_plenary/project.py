@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import eval_config_file
 from sphinx.errors import ConfigError, SphinxError
@@ -30,11 +32,16 @@ from sphinx_plenary.suggest import did_you_mean
 
 @dataclass(frozen=True)
 class Project:
-    """What a project says: its facts, the licence of its papers and the address of its site."""
+    """What a project says: its facts, the licence of its papers, the address of its site, and what the rules find.
+
+    ``unconfirmed``: paper -> how many facts it shows with the mark of what the register only recalls; where asked for.
+    """
 
     facts: Facts
     licence: str
     site_url: str
+    found: tuple[Finding, ...] = ()
+    unconfirmed: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,22 +58,31 @@ class Working:
 
 
 def check_project(
-    project: Path, source: Path, build: Path, *, strict: bool, jobs: int = 1, codes: tuple[str, ...] = ()
+    project: Path,
+    source: Path,
+    build: Path,
+    *,
+    strict: bool,
+    jobs: int = 1,
+    codes: tuple[str, ...] = (),
+    audience: str = "",
 ) -> tuple[list[Finding], bool]:
     """What the rules find, and whether Sphinx found all well; what it says itself goes to standard error.
 
-    ``codes`` are the only rules or families to be run. Raises ``Refused``.
+    ``audience`` is for whom, where it is not as conf.py says; ``codes`` are the only rules or families to be run.
+    Raises ``Refused``.
     """
-    app, found = _checked(project, source, build, strict=strict, jobs=jobs, codes=codes)
+    app, found = _checked(project, source, build, strict=strict, jobs=jobs, codes=codes, audience=audience)
     return found, app.statuscode == 0 or any(finding.severity is Severity.ERROR for finding in found)
 
 
-def read_project(project: Path, source: Path, build: Path) -> Project:
-    """What a project says, whatever the rules find in it. Raises ``Refused``."""
-    app, _ = _checked(project, source, build)
+def read_project(project: Path, source: Path, build: Path, audience: str = "", *, count: bool = False) -> Project:
+    """What a project says, whatever the rules find in it. ``count``: its unconfirmed facts too. Raises ``Refused``."""
+    counts: dict[str, int] = {}
+    app, found = _checked(project, source, build, audience=audience, counts=counts if count else None)
     facts, settings = PlenaryDomain.of(app.env).facts, Settings.of(app.config)
     assert facts is not None
-    return Project(facts, settings.licence, settings.site_url)
+    return Project(facts, settings.licence, settings.site_url, tuple(found), counts)
 
 
 def read_working(project: Path, source: Path, build: Path, name: str) -> Working:
@@ -98,26 +114,33 @@ def _checked(
     strict: bool = False,
     jobs: int = 1,
     codes: tuple[str, ...] = (),
+    audience: str = "",
+    counts: dict[str, int] | None = None,
 ) -> tuple[Sphinx, list[Finding]]:
-    """A build of a project that writes no page, and what the rules found."""
+    """A build that writes no page, and what the rules found; ``counts`` takes up how many unconfirmed facts show."""
     found: list[Finding] = []
 
     def take(_app: Sphinx, told: list[Finding]) -> bool:
         found.extend(told)
         return True
 
-    if "sphinx_plenary" not in _settings(project).get("extensions", ()):
+    said = _settings(project)
+    if "sphinx_plenary" not in said.get("extensions", ()):
         raise Refused(f"{project / 'conf.py'} does not name 'sphinx_plenary' among its extensions")
     values: dict[str, object] = {"nitpicky": True}
     if codes:
         values["plenary_select"] = list(codes)
+    if audience:
+        values["plenary_audience"] = audience
+    # No public check goes where an internal one was.
+    name = f"{builder}-internal" if (audience or said.get("plenary_audience")) == "internal" else builder
     try:
         with patch_docutils(project), docutils_namespace():
             app = Sphinx(
                 source,
                 project,
-                build / builder,
-                build / "doctrees" / builder,
+                build / name,
+                build / "doctrees" / name,
                 builder,
                 confoverrides=values,
                 status=None,
@@ -127,14 +150,26 @@ def _checked(
             )
             app.connect("plenary-findings", take)
             app.build()
+            if counts is not None:
+                counts.update(_unconfirmed(app))
     except (SphinxError, OSError) as error:
         raise Refused(str(error)) from None
     return app, found
 
 
-def register_folder(project: Path) -> Path:
-    """Where a project's register is. Raises ``Refused``."""
-    return project / str(_settings(project).get("plenary_register", "data"))
+def _unconfirmed(app: Sphinx) -> dict[str, int]:
+    """Paper -> how many marks of unconfirmed facts a reader of it meets."""
+    found = {}
+    for docname in PlenaryDomain.of(app.env).papers():
+        marks = app.env.get_and_resolve_doctree(docname, app.builder, tags=app.tags).findall(nodes.superscript)
+        found[docname] = sum("plenary-unconfirmed" in mark["classes"] for mark in marks)
+    return found
+
+
+def register_and_licence(project: Path) -> tuple[Path, str]:
+    """Where a project's register is, and the licence of papers that name none. Raises ``Refused``."""
+    values = _settings(project)
+    return project / str(values.get("plenary_register", "data")), str(values.get("plenary_licence", ""))
 
 
 def rules_of(project: Path) -> tuple[Rule, ...]:

@@ -63,6 +63,7 @@ def record(app: Sphinx, error: Exception | None) -> None:
     write_record(
         Path(app.outdir),
         Record(
+            internal=Settings.of(app.config).internal,
             counts=_counts(facts, len(app.env.all_docs)),
             findings=domain.findings,
             pages={

@@ -57,6 +57,7 @@ def make_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
         app.events.emit("env-purge-doc", env, docname)
         env.clear_doc(docname)
         Path(builder.get_outfilename(docname)).unlink(missing_ok=True)
+        Path(app.doctreedir, f"{docname}.doctree").unlink(missing_ok=True)
     for docname in sorted(titles.keys() - real):
         title = ": ".join(filter(None, titles[docname]))
         tree = Path(app.doctreedir, f"{docname}.doctree")

@@ -10,6 +10,9 @@ from sphinx_plenary.model import ActionState, OutcomeKind, Position, Status
 # What stands on a paper that is not final.
 MARKS: Final[Mapping[str, str]] = {Status.DRAFT: "Draft: not for citation", Status.REVIEW: "For review"}
 STATUSES: Final[Mapping[str, str]] = {**MARKS, Status.FINAL: "Final"}
+# On what a delegation says only to itself, and on all that an internal build makes.
+INTERNAL: Final = "Internal"
+INTERNAL_BUILD: Final = "Internal: not for the public"
 # A word and a sign for each, so that none is told by colour alone.
 POSITIONS: Final[Mapping[str, str]] = {
     Position.SUPPORT: "✓ support",

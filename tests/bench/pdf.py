@@ -25,7 +25,7 @@ import bench
 import pikepdf
 
 ROOT = bench.ROOT
-LONG, SHORT = 230, 30  # tracked resolutions: about 60 pages in one paper, about 9 in each of 40
+LONG, SHORT = 135, 17  # tracked resolutions: about 60 pages in one paper, about 9 in each of 40
 
 
 def main() -> int:

@@ -6,6 +6,8 @@ Each command is imported when it is used, so that ``plenary --help`` starts with
 from __future__ import annotations
 
 import argparse
+import errno
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -25,16 +27,22 @@ COMMANDS: Final = {
     "cite": "list the instruments and documents that plain prose cites, with their places",
     "lint": "check any text: Markdown, plain text, Word or PDF",
     "check": "check all papers of the project against each other and the register",
+    "review": "write down against what the items of a paper were reviewed",
+    "status": "count by paper what is wrong, to be reviewed, overdue and unconfirmed",
     "fix": "apply the cures that are safe to apply unseen",
     "export": "write the matrix of a conference as a spreadsheet, CSV or JSON",
     "import": "show what was changed in an exported spreadsheet, and write it to the register on request",
     "release": "freeze a final paper as an edition: what it tracks, what it says, and its page",
     "changes": "say what changed in a paper since an edition, or between two",
+    "publish": "put a finished folder in the place of the one that is published, at one stroke",
     "manifest": "write down what a site holds and what it was made of, with the SHA-256 of each file",
     "verify": "hold a published folder or address to its manifest, or build it again and compare",
     "reproduce": "build the project twice under other circumstances and compare every byte",
     "in-force": "say which revision of a text was in force on a day, under which title",
 }
+
+# What a disk says that cannot be written.
+DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO})
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,6 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             module.add_arguments(command)
             command.set_defaults(run=module.run)
     options = parser.parse_args(argv)
+    if argv is None:  # as a program
+        signal.signal(signal.SIGTERM, _stop)  # as Ctrl-C does: what was begun is taken back
     for stream in (sys.stdout, sys.stderr):  # a terminal that lacks a character shows another
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -59,9 +69,23 @@ def main(argv: Sequence[str] | None = None) -> int:
         for line in refused.lines:
             print(f"plenary: {line}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("plenary: interrupted; no file was left half written", file=sys.stderr)
+        return 128 + signal.SIGINT
+    except OSError as error:
+        if error.errno not in DISK:
+            traceback.print_exc()
+        else:
+            place = f"{error.filename}: " if error.filename else ""
+            print(f"plenary: {place}{error.strerror}; what was there stands", file=sys.stderr)
+        return 2
     except Exception:  # a fault of ours, or of a project's conf.py: 1 would say that something was found
         traceback.print_exc()
         return 2
+
+
+def _stop(number: int, _frame: object) -> None:
+    raise KeyboardInterrupt(number)
 
 
 def _version() -> str:

@@ -17,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", type=Path, metavar="FOLDER", help="where the papers are (source/ of the project)")
     parser.add_argument("--build", type=Path, metavar="FOLDER", help="what is kept between checks (build/)")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="how many papers to read side by side (1)")
+    parser.add_argument("--audience", choices=("public", "internal"), default="", help="for whom (as conf.py says)")
     add_findings(parser)
 
 
@@ -32,6 +33,7 @@ def run(options: argparse.Namespace) -> int:
         strict=options.strict,
         jobs=options.jobs,
         codes=options.select,
+        audience=options.audience,
     )
     source_line = _reader(options.project)
     report([entry(finding, source_line) for finding in found], options.format)

@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="where conf.py is: what its papers say counts (here)",
     )
+    parser.add_argument("--audience", choices=("public", "internal"), default="", help="for whom (as conf.py says)")
     add_register(parser, None)
 
 
@@ -63,7 +64,7 @@ def _facts(options: argparse.Namespace) -> tuple[Facts, str, str]:
     if options.register is None and (options.project / "conf.py").is_file():
         from sphinx_plenary.project import read_project
 
-        project = read_project(options.project, options.project / "source", options.project / "build")
+        project = read_project(options.project, options.project / "source", options.project / "build", options.audience)
         return project.facts, project.licence, project.site_url
     return Facts(register=register_of(options.register or options.project / "data")), "", ""
 

@@ -7,7 +7,9 @@ import os
 import time
 from pathlib import Path
 
-from sphinx_plenary.manifest import MANIFEST, make_manifest, short
+from sphinx_plenary.internal import public_digest
+from sphinx_plenary.manifest import MANIFEST, digest_of, make_manifest, short
+from sphinx_plenary.manifest.record import read_record
 from sphinx_plenary.refused import Refused
 
 
@@ -31,7 +33,9 @@ def run(options: argparse.Namespace) -> int:
     seconds = int(epoch) if epoch.isdecimal() else int(time.time())
     folders = [options.project / name for name in options.inputs]
     try:
-        manifest = make_manifest(site, options.project, [folder for folder in folders if folder.is_dir()], seconds)
+        there = [folder for folder in folders if folder.is_dir()]
+        digest = digest_of if read_record(site).internal else public_digest
+        manifest = make_manifest(site, options.project, there, seconds, digest)
     except OSError as error:
         raise Refused(f"{error.filename}: {error.strerror}") from None
     inputs, outputs = manifest["inputs"], manifest["outputs"]

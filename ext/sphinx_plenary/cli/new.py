@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -44,14 +45,15 @@ def run(options: argparse.Namespace) -> int:
     """0 when the paper is written, or kinds and conferences are listed."""
     if not (options.project / "conf.py").is_file():
         raise Refused(f"no conf.py in {options.project.resolve()}; name the project's folder with --project")
-    from sphinx_plenary.project import read_project, register_folder
+    from sphinx_plenary.project import read_project, register_and_licence
 
-    register = register_of(register_folder(options.project))
+    folder, licence = register_and_licence(options.project)
+    register = register_of(folder)
     day = today()
     if options.kind is None:
         print("\n".join((*_kinds(register), *_to_come(register, day))))
         return 0
-    wanted = _wanted(options, register, day)
+    wanted = replace(_wanted(options, register, day), licence=licence)
     name = f"{wanted.conference.id}-{wanted.kind.id}.md".lower()
     path: Path = options.output or options.project / "source" / "papers" / name
     if path.exists():
@@ -59,7 +61,10 @@ def run(options: argparse.Namespace) -> int:
     if path.suffix != ".md" or not path.parent.is_dir():
         raise Refused(f"{path}: a paper ends in .md and stands in a folder that is there, such as source/papers/")
     carried = None
-    if options.origin or any(_TAKEN.keys() & set(section.fill) for section in wanted.kind.sections):
+    carrying = any(_TAKEN.keys() & set(section.fill) for section in wanted.kind.sections)
+    if options.origin and not carrying:
+        raise Refused(f"no section of kind {wanted.kind.id!r} takes texts over; see 'fill' in kinds.yaml")
+    if carrying:
         project = read_project(options.project, options.project / "source", options.project / "build")
         origin = _origin(options.origin, project.facts)
         carried = carried_over(project.facts, wanted.conference, day, origin)

@@ -33,10 +33,10 @@ def run(options: argparse.Namespace) -> int:
     project: Path = options.project
     if not (project / "conf.py").is_file():
         raise Refused(f"no conf.py in {project.resolve()}; name the project's folder with --project")
-    from sphinx_plenary.project import Working, read_working, register_folder
+    from sphinx_plenary.project import Working, read_working, register_and_licence
 
     working: Working = read_working(project, project / "source", project / "build", options.paper)
-    place = register_folder(project) / FOLDER / working.edition.name
+    place = register_and_licence(project)[0] / FOLDER / working.edition.name
     reasons = [*_of_paper(working), *_of_files(project, working.inputs, place)]
     if reasons:
         raise Refused(f"{working.paper.path} is not released:", *(f"  {reason}" for reason in reasons))

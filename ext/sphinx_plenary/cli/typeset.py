@@ -12,10 +12,13 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from sphinx_plenary.locking import lock, unlock
 from sphinx_plenary.refused import Refused
+from sphinx_plenary.writing import write_whole
 
 # The PDFs that are ours, a name a line, in the folder where they are.
 _LIST: Final = ".plenary-papers"
@@ -26,6 +29,7 @@ _UGLY: Final = re.compile(r"^Overfull \\[hv]box \((?:[1-9]\d*)\.\d+pt .*", re.M)
 
 # What a pass leaves to the next, and how many runs more of latexmk it may take until that stays the same.
 _BETWEEN_PASSES: Final = (".aux", ".toc", ".out")
+_LEFT: Final = (*_BETWEEN_PASSES, ".fdb_latexmk", ".fls", ".idx", ".ilg", ".ind", ".log", ".pdf", ".xdv")
 _RUNS: Final = 5
 
 
@@ -41,28 +45,46 @@ def run(options: argparse.Namespace) -> int:
     papers = [paper for paper in papers if r"\begin{document}" in paper.read_text(encoding="utf-8")]
     if not papers:
         raise Refused(f"no paper in {source}; run: make latexpdf")
-    target.mkdir(parents=True, exist_ok=True)
-    remove_former(target, {paper.with_suffix(".pdf").name for paper in papers})
-    return max(typeset(paper, target) for paper in papers)
+    held = [lock(folder, partial(_say_who, folder)) for folder in sorted({source, target})]
+    try:
+        remove_former(source, target, {paper.with_suffix(".pdf").name for paper in papers})
+        return max(typeset(paper, target) for paper in papers)
+    finally:
+        for file in held:
+            unlock(file)
 
 
-def remove_former(target: Path, names: set[str]) -> None:
-    """Remove the PDFs that an earlier run made of papers that are gone, and no other file; note those of this run."""
+def _say_who(folder: Path, holder: str) -> None:
+    print(f"plenary: {folder} is worked on by {holder}; waiting until that has finished", file=sys.stderr, flush=True)
+
+
+def remove_former(source: Path, target: Path, names: set[str]) -> None:
+    """Remove what an earlier run made of papers that are gone, and no other file; note the PDFs of this run."""
     noted = target / _LIST
     former = set(noted.read_text(encoding="utf-8").splitlines()) if noted.is_file() else set()
     for pdf in (target / Path(name).name for name in sorted(former - names)):
+        for suffix in _LEFT:
+            (source / pdf.name).with_suffix(suffix).unlink(missing_ok=True)
         if pdf.is_file():
             pdf.unlink()
             print(f"{pdf}: removed, since its paper is gone")
-    noted.write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8")
+    write_whole(noted, "".join(f"{name}\n" for name in sorted(names)).encode())
 
 
 def typeset(paper: Path, target: Path) -> int:
     """One paper; 0 when its PDF is there and no word of it is lost."""
     made = paper.with_suffix(".pdf")
+    unfinished = paper.with_name(f".plenary-{paper.stem}")
+    if (
+        unfinished.exists()
+    ):  # TeX was stopped: what it left for its next run may be cut short, which it does not survive
+        for suffix in _LEFT:
+            paper.with_suffix(suffix).unlink(missing_ok=True)
+    unfinished.touch()
     done = _latexmk(paper)
     if not done.returncode and _bytes(made) != _bytes(target / made.name):
         done = _settle(paper)
+    unfinished.unlink()
     log = paper.with_suffix(".log")
     said = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else done.stdout + done.stderr
     if done.returncode or not made.is_file():
@@ -95,8 +117,23 @@ def _settle(paper: Path) -> subprocess.CompletedProcess[str]:
 
 
 def _latexmk(paper: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    command = ["latexmk", "-xelatex", "-interaction=nonstopmode", "-halt-on-error", "-file-line-error", "-silent"]
-    environment = {"max_print_line": "1000", **os.environ, "FORCE_SOURCE_DATE": "1"}
+    # Of a stranger's paper TeX runs no program, reads nothing above its folder and writes nothing outside.
+    command = [
+        "latexmk",
+        "-xelatex",
+        "-no-shell-escape",
+        "-interaction=nonstopmode",
+        "-halt-on-error",
+        "-file-line-error",
+        "-silent",
+    ]
+    environment = {
+        "max_print_line": "1000",
+        **os.environ,
+        "FORCE_SOURCE_DATE": "1",
+        "openin_any": "p",
+        "openout_any": "p",
+    }
     return subprocess.run(
         [*command, *options, paper.name],
         cwd=paper.parent,

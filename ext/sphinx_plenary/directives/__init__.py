@@ -11,8 +11,10 @@ from sphinx_plenary import needs
 from sphinx_plenary.directives.action import ActionDirective
 from sphinx_plenary.directives.actions import ActionsDirective
 from sphinx_plenary.directives.changes import ChangesDirective
+from sphinx_plenary.directives.checked_pdfs import CheckedPdfsDirective
 from sphinx_plenary.directives.event import EventDirective
 from sphinx_plenary.directives.figure_of import FigureOfDirective
+from sphinx_plenary.directives.internal import InternalDirective
 from sphinx_plenary.directives.matrix import MatrixDirective
 from sphinx_plenary.directives.message import MessageDirective
 from sphinx_plenary.directives.outcome import OutcomeDirective
@@ -21,6 +23,8 @@ from sphinx_plenary.directives.position import PositionDirective
 from sphinx_plenary.directives.proposal import ProposalDirective
 from sphinx_plenary.directives.resolution import ResolutionDirective
 from sphinx_plenary.directives.resolution_table import ResolutionTableDirective
+from sphinx_plenary.directives.suspects import SuspectsDirective
+from sphinx_plenary.internal import NAME
 from sphinx_plenary.matrix import EDITIONS
 
 ITEMS: Final = {
@@ -47,6 +51,9 @@ def setup(app: Sphinx) -> None:
     app.add_directive("figure-of", FigureOfDirective)
     app.add_directive("actions", ActionsDirective)
     app.add_directive("event", EventDirective)
+    app.add_directive("checked-pdfs", CheckedPdfsDirective)
     app.add_directive("changes", ChangesDirective)
+    app.add_directive("suspects", SuspectsDirective)
+    app.add_directive(NAME, InternalDirective)
     # after needs.add_types (20) and sphinx-needs' own load_config (500), which register directives
     app.connect("config-inited", take_over, priority=510)

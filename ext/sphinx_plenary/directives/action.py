@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import ClassVar
 
 from sphinx_plenary.directives.base import TrackedDirective
-from sphinx_plenary.model import ActionState, Item, Paper
+from sphinx_plenary.model import ActionState, Item, Paper, made_id
 
 
 class ActionDirective(TrackedDirective):
@@ -35,7 +34,7 @@ class ActionDirective(TrackedDirective):
             if not self.options.get(option):
                 example = "Secretariat" if option == "owner" else "2022-09-16"
                 self.slip(f"{{action}} has no {option}", f"add ':{option}: {example}'")
-        made = "ACT-" + re.sub(r"[^A-Z0-9]+", "-", title.upper()).strip("-")
+        made = made_id(self.name, title)
         links = {"resolutions": self.instruments("resolutions"), "messages": self.listed("messages")}
         self.given["status"] = self.given.pop("state", ActionState.OPEN)
         return self.build(paper, made, title, links=links)

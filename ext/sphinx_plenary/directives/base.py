@@ -13,9 +13,12 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_plenary import needs
 from sphinx_plenary.citations import Reference, read_target
+from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import Notes, PlenaryDomain
+from sphinx_plenary.internal import NAME
 from sphinx_plenary.model import CARRIED_OVER, ITEM_ID, Item, Mention, Origin, Paper, split_list
 from sphinx_plenary.nodes import item_card
+from sphinx_plenary.reviewed import read_known
 from sphinx_plenary.roles import CITING
 from sphinx_plenary.slips import directive_slip, note_no_front_matter, unknown_option, wrong_word
 from sphinx_plenary.source import PageSource
@@ -49,7 +52,6 @@ class PlenaryDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         self.domain = PlenaryDomain.of(self.env)
         self.register = self.domain.register
-        self.domain.use(*self.uses)
         self.page = PageSource.of(self.env)
         self.notes: Notes = self.domain.note(self.env.docname)
         self.paper: Paper | None = self.domain.paper(self.env.docname)
@@ -57,6 +59,9 @@ class PlenaryDirective(SphinxDirective):
         file = self.page.file(source)
         self.origin = Origin(file.path, line)
         self.option_lines = file.option_lines(line)
+        if self._is_withheld():
+            return []
+        self.domain.use(*self.uses)
         self.given = {name: (value or "").strip() for name, value in self.options.items()}
         self._judge_options()
         self.readable = self._judge_form(file.broken_option(line))
@@ -67,6 +72,11 @@ class PlenaryDirective(SphinxDirective):
     @abstractmethod
     def make(self) -> list[nodes.Node]:
         """The nodes that the directive leaves."""
+
+    def _is_withheld(self) -> bool:
+        """Whether it is internal and the build is public. Pages are emptied before; what they include is not."""
+        marked = self.name == NAME or NAME in self.options or NAME in self.option_lines
+        return marked and not Settings.of(self.config).internal
 
     def at(self, option: str) -> Origin:
         return Origin(self.origin.path, self.option_lines.get(option, self.origin.line))
@@ -150,12 +160,15 @@ class TrackedDirective(PlenaryDirective):
     """A directive that declares an item: a need for sphinx-needs, a card for the reader."""
 
     has_content = True
-    allowed: ClassVar[frozenset[str]] = frozenset({"id", "conference", "status", "owner", "next_step"})
+    allowed: ClassVar[frozenset[str]] = frozenset({"id", "conference", "status", "owner", "next_step", NAME})
 
     def make(self) -> list[nodes.Node]:
         paper = self.needs_paper()
         self._judge_owner()
         self._judge_review()
+        self._judge_reviewed(paper)
+        if NAME in self.given:
+            self.given[NAME] = "true"
         item = self.item(paper) if paper and self._readable() else None
         if item is None:
             return self.parse_content_to_nodes()
@@ -190,6 +203,17 @@ class TrackedDirective(PlenaryDirective):
             fix = "write 'carried over from PP-18', or take it out when the item has been reviewed"
             self.slip(f"'review' is {written!r}", fix, self.at("review"))
             del self.given["review"]
+
+    def _judge_reviewed(self, paper: Paper | None) -> None:
+        written = self.given.get("reviewed", "")
+        conference = self.register.conferences.get(paper.conference) if paper else None
+        body = conference.body or None if conference else None
+        at = self.given.get("conference") or (paper.conference if paper else "")
+        if paper and written and read_known(written, body, at, self.register) is None:
+            name = f"{paper.docname.rpartition('/')[2]} {self.given.get('id', 'ID')}"
+            fix = f"let it be written: plenary review {name}"
+            self.slip(f"'reviewed' is {written!r}, which does not say against what", fix, self.at("reviewed"))
+            del self.given["reviewed"]
 
     def _readable(self) -> bool:
         """Whether options and id are such that an item can be made; a slip says what is not."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar
 
 from sphinx_plenary.directives.base import TrackedDirective
-from sphinx_plenary.model import Item, Paper
+from sphinx_plenary.model import Item, Paper, made_id
 
 
 class MessageDirective(TrackedDirective):
@@ -18,6 +17,7 @@ class MessageDirective(TrackedDirective):
         "audience",
         "evidence",
         "review",
+        "reviewed",
     }
 
     def item(self, paper: Paper) -> Item | None:
@@ -25,6 +25,6 @@ class MessageDirective(TrackedDirective):
             self.slip("{message} has no title", "write it behind the name, as in ':::{message} No Splinternet'")
             return None
         title = self.arguments[0].strip()
-        made = "MSG-" + re.sub(r"[^A-Z0-9]+", "-", title.upper()).strip("-")
+        made = made_id(self.name, title)
         links = {"resolutions": self.instruments("resolutions"), "positions": self.listed("positions")}
         return self.build(paper, made, title, links=links)

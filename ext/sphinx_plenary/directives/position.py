@@ -11,7 +11,13 @@ from sphinx_plenary.model import Item, Paper, Position
 class PositionDirective(TrackedDirective):
     """``{position} CITEL``: what an organization wants done with a text (``:resolution: 130``)."""
 
-    allowed: ClassVar[frozenset[str]] = TrackedDirective.allowed | {"resolution", "position", "proposals", "review"}
+    allowed: ClassVar[frozenset[str]] = TrackedDirective.allowed | {
+        "resolution",
+        "position",
+        "proposals",
+        "review",
+        "reviewed",
+    }
     words: ClassVar = {"position": tuple(Position)}
 
     def item(self, paper: Paper) -> Item | None:

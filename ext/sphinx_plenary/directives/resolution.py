@@ -29,6 +29,7 @@ class ResolutionDirective(TrackedDirective):
         "affected",
         "implication",
         "review",
+        "reviewed",
     }
     words: ClassVar = {"position": tuple(Position)}
 

@@ -53,6 +53,8 @@ class Blocks:
     def _options(self, item: Item) -> Iterator[str]:
         yield f":id: {self._ids[item.id]}"
         yield f":review: carried over from {item.conference}"
+        if item.internal:
+            yield ":internal:"
         if item.type == "position":
             yield f":resolution: {self.target(item.instrument)}"
         if item.type == "message":

@@ -23,12 +23,13 @@ _WIDTH: Final = 110
 
 @dataclass(frozen=True)
 class Wanted:
-    """A paper of a kind on a conference, of a day; ``organization`` is the one for which it is written."""
+    """A paper of a kind on a conference, of a day; ``organization`` is the one for which it is written, if any."""
 
     kind: PaperKind
     conference: Conference
     day: date
     organization: Organization | None = None
+    licence: str = ""
 
 
 def draft(wanted: Wanted, register: Register, carried: Carried | None = None) -> str:
@@ -61,6 +62,7 @@ class _Draft:
         self.conference = wanted.conference
         self.day = wanted.day
         self.organization = wanted.organization
+        self.licence = wanted.licence
         self.register = register
         self.carried = carried
         body = wanted.conference.body
@@ -92,11 +94,13 @@ class _Draft:
         yield "  status: draft"
         yield f"  date: {self.day.isoformat()}"
         yield '  version: "0.1"'
+        if self.carried and self.carried.paper.internal:
+            yield "  internal: true"
         known = {
             "short_title": f"{id} {kind.name[:1].lower()}{kind.name[1:]}",
             "abstract": self.abstract(),
             "audience": f"members of {self.organization.name}" if self.organization else "to be said",
-            "licence": "CC BY 4.0",
+            "licence": self.licence or "to be said",
             "language": "en",
             "as_of": self.day.isoformat(),
         }

@@ -113,6 +113,7 @@ def _paper(tree: Tree, docname: str, path: str, licence: str) -> Paper | Problem
         embargo=_day(values.get("embargo")),
         lines=lines,
         waivers=tuple(_waivers(tree, values.get("waivers"), path)),
+        internal=values.get("internal") is True,
     )
 
 

@@ -23,7 +23,7 @@ BROKEN: Final = (
     zlib.error,
     expat.ExpatError,
     EOFError,
-    KeyError,
+    LookupError,  # a part that is not there, or in an encoding that nobody knows
     NotImplementedError,
     OSError,
     RuntimeError,  # zipfile: a part that needs a password

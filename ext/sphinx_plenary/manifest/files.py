@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -26,10 +26,13 @@ def digest_of(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def digests(folder: Path, leave_out: Iterable[str] = ()) -> dict[str, str]:
-    """Path in the folder -> digest, in order; working files are left out."""
+def digests(
+    folder: Path, leave_out: Iterable[str] = (), digest: Callable[[Path], str | None] = digest_of
+) -> dict[str, str]:
+    """Path in the folder -> digest, in order; working files are left out, and files of which ``digest`` has none."""
     beside = set(leave_out)
-    return {name: digest_of(folder / name) for name in sorted(names_in(folder)) if name not in beside}
+    names = (name for name in sorted(names_in(folder)) if name not in beside)
+    return {name: found for name in names if (found := digest(folder / name)) is not None}
 
 
 def names_in(folder: Path) -> Iterator[str]:
@@ -45,13 +48,18 @@ def _working(name: str) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in _WORKING)
 
 
-def inputs_of(project: Path, folders: Iterable[Path]) -> dict[str, str]:
-    """What a project's publication is made of: some folders of it, and its recipe. Path in the project -> digest."""
+def inputs_of(
+    project: Path, folders: Iterable[Path], digest: Callable[[Path], str | None] = digest_of
+) -> dict[str, str]:
+    """What a project's publication is made of: some folders of it, and its recipe. Path in the project -> digest.
+
+    A file of which ``digest`` has none is left out.
+    """
     found = {path.name: digest_of(path) for pattern in _RECIPE for path in project.glob(pattern) if path.is_file()}
     for folder in folders:
         if folder.resolve().is_relative_to(project.resolve()):
             base = folder.resolve().relative_to(project.resolve())
-            found |= {(base / name).as_posix(): digest for name, digest in digests(folder).items()}
+            found |= {(base / name).as_posix(): value for name, value in digests(folder, digest=digest).items()}
     return dict(sorted(found.items()))
 
 

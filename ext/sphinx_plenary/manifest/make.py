@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -32,16 +32,23 @@ _TOOLS: Final = (
 )
 
 
-def make_manifest(site: Path, project: Path, folders: Iterable[Path], epoch: int) -> dict[str, Any]:
+def make_manifest(
+    site: Path,
+    project: Path,
+    folders: Iterable[Path],
+    epoch: int,
+    digest: Callable[[Path], str | None] = digest_of,
+) -> dict[str, Any]:
     """Write ``manifest.json``, ``SHA256SUMS`` and RO-Crate metadata into a site, and hand over what the first says.
 
+    ``digest`` is that of an input as the readers of the site may know it, None where they may not.
     ``folders`` of the project are read by the build; ``epoch`` is the date inside all outputs, in seconds of Unix time.
     """
     record = read_record(site)
     commit = _commit(project)
     if record.papers:
         write_crate(site, record, epoch, commit["commit"])
-    inputs = inputs_of(project, folders)
+    inputs = inputs_of(project, folders, digest)
     outputs = digests(site, (MANIFEST, SUMS))
     manifest = {
         "format": FORMAT,

@@ -19,10 +19,11 @@ class Record:
     """``pages``: the page -> its ``digest`` and the ``inputs`` of which that is taken, paths in the project.
 
     ``papers``: docname -> title, kind, conference, status, date, version, licence, language; and where its
-    page and its PDF are in the site, if they are. ``site``: its title.
+    page and its PDF are in the site, if they are. ``site``: its title. ``internal``: made by an internal build.
     """
 
     site: str = ""
+    internal: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
     findings: Mapping[str, int] = field(default_factory=dict)
     pages: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -34,6 +34,7 @@ from sphinx_plenary.model.papers import (
     Slip,
     Status,
     Waiver,
+    made_id,
     proposal_id,
     split_list,
 )
@@ -116,6 +117,7 @@ __all__ = [
     "State",
     "Status",
     "Waiver",
+    "made_id",
     "proposal_id",
     "split_list",
 ]

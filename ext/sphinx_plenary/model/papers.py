@@ -92,6 +92,7 @@ class Paper:
     lines: Mapping[str, int] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
     date_guessed: bool = False
+    internal: bool = False
 
     def origin(self, key: str = "") -> Origin:
         return Origin(self.path, self.lines.get(key, 1))
@@ -179,6 +180,11 @@ class Item:
         return written if written in {*ActionState} else ActionState.OPEN
 
     @property
+    def internal(self) -> bool:
+        """Whether it is for the delegation alone; a public build has no such item."""
+        return self.fields.get("internal") == "true"
+
+    @property
     def carried_from(self) -> str:
         """The conference from which an item was carried over unreviewed; empty where it was reviewed, or is new."""
         match = CARRIED_OVER.fullmatch(self.fields.get("review", ""))
@@ -217,6 +223,8 @@ ITEM_TYPES: Final = ("resolution", "proposal", "position", "outcome", "message",
 ITEM_ID: Final = re.compile(r"[A-Z0-9][A-Za-z0-9_./@+-]+")
 
 
+_BEGINNINGS: Final = {"message": "MSG", "action": "ACT"}
+
 # What ``:review:`` of an item says as long as nobody has read it again for its new conference.
 CARRIED_OVER: Final = re.compile(r"carried over from (?P<conference>[A-Z0-9]+(?:-[A-Z0-9]+)*)")
 
@@ -231,6 +239,11 @@ def _day_of(text: str) -> date | None:
 def proposal_id(conference: str, code: str) -> str:
     """``EUR/44A7/1`` at PP-22 -> ``PP-22-EUR-44A7-1``, here and in the register."""
     return f"{conference}-" + re.sub(r"[^A-Z0-9]+", "-", code.upper()).strip("-")
+
+
+def made_id(type: str, title: str) -> str:
+    """The id of a message or an action that has none of its own: ``No Splinternet`` -> ``MSG-NO-SPLINTERNET``."""
+    return f"{_BEGINNINGS[type]}-" + re.sub(r"[^A-Z0-9]+", "-", title.upper()).strip("-")
 
 
 def split_list(text: str) -> list[str]:

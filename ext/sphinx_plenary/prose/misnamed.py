@@ -8,7 +8,18 @@ from typing import Final
 from sphinx_plenary.model import ITEM_TYPES
 from sphinx_plenary.prose.near import Kind, fold, typo, typos
 
-DIRECTIVES: Final = (*ITEM_TYPES, "resolution-table", "papers", "figure-of", "actions", "event")
+DIRECTIVES: Final = (
+    *ITEM_TYPES,
+    "resolution-table",
+    "papers",
+    "figure-of",
+    "actions",
+    "event",
+    "checked-pdfs",
+    "changes",
+    "internal",
+    "suspects",
+)
 ROLES: Final = ("res", "conf", "conf-dates", "conf-place", "org", "deadline", "msg")
 # What people write for a role: the thing's name, which is a directive's or none.
 _THINGS: Final[Mapping[str, str]] = {

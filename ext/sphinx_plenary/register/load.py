@@ -9,9 +9,9 @@ from typing import Final, TypeVar
 
 from sphinx_plenary import model
 from sphinx_plenary.model import Origin, Problem
-from sphinx_plenary.register import faults, links, records
+from sphinx_plenary.register import faults, kinds, links, records
 from sphinx_plenary.register.faults import Fault
-from sphinx_plenary.register.reading import Row, Tree, Unreadable, parse_csv, parse_yaml, read_text
+from sphinx_plenary.register.reading import Row, Tree, Unreadable, parse_csv, parse_yaml, read_text, refuse_outside
 from sphinx_plenary.register.records import Cells, cells_of
 from sphinx_plenary.register.register import Register
 from sphinx_plenary.register.schema import Schema
@@ -82,7 +82,7 @@ class _Loader:
             issues=self.unique(
                 issue for name, tree in self.trees("issues") for issue in records.issues(tree, name, self.tell)
             ),
-            kinds=self.unique(kind for name, tree in self.trees("kinds") for kind in records.kinds(tree, name)),
+            kinds=self.unique(kind for name, tree in self.trees("kinds") for kind in kinds.kinds(tree, name)),
             proposals=self.unique(records.proposals(self.table("proposals"))),
             provisional_codes=tuple(records.provisional_codes(self.table("provisional_codes"))),
             outcomes=tuple(records.outcomes(self.table("outcomes"))),
@@ -207,6 +207,7 @@ class _Loader:
         for path in self.paths(name, suffix, needed):
             self.files.setdefault(name, []).append(str(path))
             try:
+                refuse_outside(path, self.shown(path))
                 yield self.shown(path), read_text(path, self.shown(path))
             except Unreadable as error:
                 self.unreadable(name, error.problem)

@@ -25,6 +25,10 @@ MAX_BYTES: Final = 20 * 1024 * 1024
 MAX_DEPTH: Final = 40
 # More than a register of 10,000 texts has in its YAML: keeps aliases of aliases from filling the memory.
 MAX_PLACES: Final = 200_000
+# The real register has some 500 rows in a file.
+MAX_ROWS: Final = 100_000
+# More wrong lines than anyone reads: from there on the file is another one, or not a register.
+MAX_TOLD: Final = 200
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -58,6 +62,14 @@ class Unreadable(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.text)
         self.problem = problem
+
+
+def refuse_outside(path: Path, name: str) -> None:
+    """A link in a register must not show what lies elsewhere on the disk: messages quote what they find wrong."""
+    folder = path.parent.parent if path.parent.name == "bodies" else path.parent
+    if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(folder.resolve()):
+        what = "this is a link that leads out of the register"
+        raise Unreadable(Problem(Origin(name, 1), what, "put the file itself in its place"))
 
 
 def read_text(path: Path, name: str) -> str:
@@ -126,6 +138,10 @@ def parse_csv(text: str, name: str) -> tuple[list[str], list[Row], list[Problem]
             break
         if not any(cell.strip() for cell in cells):
             continue
+        if len(rows) >= MAX_ROWS or len(problems) >= MAX_TOLD:
+            more = f"more than {MAX_ROWS:,} rows" if len(rows) >= MAX_ROWS else f"{MAX_TOLD} wrong lines up to here"
+            problems.append(Problem(Origin(name, line), f"{more}; the rest is not read", "is it the right file?"))
+            break
         if not columns:
             columns = [cell.strip() for cell in cells]
             _refuse_other_separator(columns, Origin(name, line))
@@ -188,9 +204,13 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> Tree:
 
 
 def _refuse_depth(text: str, name: str, first_line: int) -> None:
-    """Before ``compose``, which calls itself for each level: libyaml 0.2 overruns the stack at some 100,000."""
+    """And length. Before ``compose``, which calls itself for each level: libyaml 0.2 overruns the stack at 100,000."""
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for number, event in enumerate(yaml.parse(text, Loader=_Loader)):
+        if number > 2 * MAX_PLACES:  # each value has an event, each mapping and list one at its end
+            line = event.start_mark.line if event.start_mark else 0
+            what = f"more than {MAX_PLACES:,} values"
+            raise Unreadable(Problem(Origin(name, first_line + line), what, "is it the right file? Split it"))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:

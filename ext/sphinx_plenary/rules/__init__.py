@@ -60,6 +60,7 @@ from sphinx_plenary.rules.r413_source_missing import source_missing
 from sphinx_plenary.rules.r414_proposal_differs import proposal_differs
 from sphinx_plenary.rules.r415_carried_over_unreviewed import carried_over_unreviewed
 from sphinx_plenary.rules.r416_overdue_action import overdue_action
+from sphinx_plenary.rules.r417_suspect_item import suspect_item
 from sphinx_plenary.rules.r501_front_matter import front_matter
 from sphinx_plenary.rules.r502_no_front_matter import no_front_matter
 from sphinx_plenary.rules.r503_directive_slip import directive_slip
@@ -89,6 +90,8 @@ from sphinx_plenary.rules.r704_invisible_characters import invisible_characters
 from sphinx_plenary.rules.r705_stray_punctuation import stray_punctuation
 from sphinx_plenary.rules.r706_mixed_quotation_marks import mixed_quotation_marks
 from sphinx_plenary.rules.r707_hyphen_for_dash import hyphen_for_dash
+from sphinx_plenary.rules.r708_link_to_internal import link_to_internal
+from sphinx_plenary.rules.r709_internal_words import internal_words
 from sphinx_plenary.rules.rule import Finding, Rule
 from sphinx_plenary.rules.waiving import waive
 from sphinx_plenary.suggest import did_you_mean
@@ -145,6 +148,7 @@ RULES: Final = (
     proposal_differs,
     carried_over_unreviewed,
     overdue_action,
+    suspect_item,
     front_matter,
     no_front_matter,
     directive_slip,
@@ -174,6 +178,8 @@ RULES: Final = (
     stray_punctuation,
     mixed_quotation_marks,
     hyphen_for_dash,
+    link_to_internal,
+    internal_words,
 )
 
 

@@ -31,6 +31,8 @@ def undeclared_link(facts: Facts) -> Iterator[Problem]:
     refused = facts.ids_written
     for mention in facts.mentions:
         if mention.role == "msg" and mention.target not in known and not unread and mention.target not in refused:
+            if facts.is_withheld(mention.target):
+                continue
             yield _no_message(mention, facts)
     if facts.whole and not unread:
         yield from _needs(facts)
@@ -39,7 +41,7 @@ def undeclared_link(facts: Facts) -> Iterator[Problem]:
             targets = item.links.get(option, ())
             origin = item.at(option, "resolution") if option == "resolutions" else item.at(option)
             for target in targets:
-                if target in known or target in refused:
+                if target in known or target in refused or facts.is_withheld(target):
                     continue
                 if option == "resolutions":
                     if target in facts.tracked or target not in facts.register.instruments:
@@ -65,7 +67,7 @@ def _needs(facts: Facts) -> Iterator[Problem]:
 def is_undeclared(id: str, facts: Facts) -> bool:
     """Whether an id has the form of ours and no item has it."""
     begins = (*_MADE, *facts.id_beginnings)
-    if not id.startswith(begins) or ID.fullmatch(id) is None or id in facts.ids_written:
+    if not id.startswith(begins) or ID.fullmatch(id) is None or id in facts.ids_written or facts.is_withheld(id):
         return False
     return id not in facts.items_by_id and id.rpartition(".")[0] not in facts.items_by_id  # a part of an item
 

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from sphinx_plenary.transforms import (
     actions,
     cards,
+    checks,
     colophon,
     dossiers,
     editions,
@@ -22,12 +23,27 @@ from sphinx_plenary.transforms import (
     matrix,
     papers,
     print,
+    suspects,
     tables,
     title_block,
 )
 
 
 def setup(app: Sphinx) -> None:
-    content = (title_block, cards, tables, actions, events, matrix, figures, papers, dossiers, editions, colophon)
+    content = (
+        title_block,
+        cards,
+        tables,
+        actions,
+        suspects,
+        events,
+        checks,
+        matrix,
+        figures,
+        papers,
+        dossiers,
+        editions,
+        colophon,
+    )
     for room in (*content, html, print, latex):
         room.setup(app)

@@ -18,7 +18,7 @@ from sphinx_plenary.model import Item, Paper
 from sphinx_plenary.nodes import item_card, moment
 from sphinx_plenary.roles import unconfirmed_mark
 from sphinx_plenary.transforms.parts import line, link, listed, separated, styled, to_dossier, words
-from sphinx_plenary.words import ACTION_STATES, POSITIONS
+from sphinx_plenary.words import ACTION_STATES, INTERNAL, POSITIONS
 
 
 class ItemCardTransform(SphinxPostTransform):
@@ -39,6 +39,7 @@ class ItemCardTransform(SphinxPostTransform):
                 continue
             card = nodes.container(
                 "",
+                *internal_label(item),
                 *head(item, facts),
                 *_review(item),
                 *content,
@@ -49,6 +50,11 @@ class ItemCardTransform(SphinxPostTransform):
             )
             card.source, card.line = placeholder.source, placeholder.line
             placeholder.replace_self(card)
+
+
+def internal_label(item: Item) -> list[nodes.Node]:
+    """Of an item that only an internal build shows."""
+    return [line(styled(INTERNAL, "mark"), name="internal-label")] if item.internal else []
 
 
 def head(item: Item, facts: Facts) -> list[nodes.Node]:
@@ -160,8 +166,8 @@ def _review(item: Item) -> list[nodes.Node]:
     """That nobody has read an item again since it was carried over."""
     if not item.carried_from:
         return []
-    words_ = f"Carried over from {item.carried_from}, to be reviewed"
-    return [line(nodes.inline("", words_, classes=["plenary-state", "plenary-unreviewed"]), name="card-meta")]
+    told = f"Carried over from {item.carried_from}, to be reviewed"
+    return [line(nodes.inline("", told, classes=["plenary-state", "plenary-unreviewed"]), name="card-meta")]
 
 
 def _position(item: Item) -> list[nodes.Node]:

@@ -21,8 +21,10 @@ from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.model import Paper
 from sphinx_plenary.nodes import moment, paper_digest, paper_editions, paper_pdf
 from sphinx_plenary.transforms.parts import line, styled, when_and_where
-from sphinx_plenary.words import MARKS, STATUSES
+from sphinx_plenary.words import INTERNAL, INTERNAL_BUILD, MARKS, STATUSES
 
+# Formats that say it in the heads of their pages.
+PRINT: Final = ("latex", "typst")
 # The classes of what the block is made of.
 PARTS: Final = frozenset({"plenary-kind", "plenary-title-block", "plenary-abstract"})
 
@@ -53,6 +55,8 @@ class TitleBlockTransform(SphinxTransform):
         if mark := MARKS.get(paper.status):
             kind += [nodes.Text(" "), styled(mark, "mark")]
             kind["classes"].append(f"plenary-{paper.status}")
+        if paper.internal:
+            kind += [nodes.Text(" "), styled(INTERNAL, "mark")]
         self.document.insert(self.document.index(section), kind)
         section += paper_digest(docname=paper.docname)
 
@@ -72,6 +76,16 @@ def facts_list(paper: Paper) -> nodes.container:
         for label, value in pairs
     ]
     return nodes.container("", nodes.definition_list("", *items), classes=["plenary-facts"])
+
+
+class AudienceTransform(SphinxPostTransform):
+    """On top of everything that an internal build makes: it is not for the public. Printed papers have it elsewhere."""
+
+    default_priority = 900  # after all that looks for a page's first parts
+
+    def run(self, **kwargs: object) -> None:
+        if Settings.of(self.config).internal and PlenaryDomain.of(self.env).app.builder.format not in PRINT:
+            self.document.insert(0, line(styled(INTERNAL_BUILD, "mark"), name="audience"))
 
 
 class PaperPdfTransform(SphinxPostTransform):
@@ -115,4 +129,5 @@ def _around(node: nodes.Node) -> Iterable[nodes.Element]:
 
 def setup(app: Sphinx) -> None:
     app.add_transform(TitleBlockTransform)
+    app.add_post_transform(AudienceTransform)
     app.add_post_transform(PaperPdfTransform)

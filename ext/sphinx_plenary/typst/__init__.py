@@ -8,9 +8,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from sphinx_plenary.typst.builder import TypstBuilder
-from sphinx_plenary.typst.translator import TypstTranslator
 
 
 def setup(app: Sphinx) -> None:
     app.add_builder(TypstBuilder)
-    app.set_translator(TypstBuilder.name, TypstTranslator)

@@ -74,7 +74,13 @@ class Blocks(Core):
         hidden = {} if listed else {"outlined": "false", "bookmarked": "false"}
         if marks:
             self.frames[-1].lines.append(call("mark", *map(string, marks)))
-        self.put(call("heading", body, level=number(max(1, min(level, _DEEPEST))), **hidden))
+        level = max(1, min(level, _DEEPEST))
+        if level > self.last_heading + 1:
+            what = f"the heading {node.astext()[:40]!r} leaves out a level"
+            self.refuse(node, what, "make it one level deeper than the heading above it, no more")
+        self.headings += 1
+        self.last_heading = level
+        self.put(call("heading", body, level=number(level), **hidden))
         raise nodes.SkipNode
 
     def visit_subtitle(self, node: nodes.Element) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Set
@@ -24,12 +25,15 @@ from sphinx_plenary.printing import address, notes_of_links
 from sphinx_plenary.transforms.print.title import title_values
 from sphinx_plenary.typst import gate, images
 from sphinx_plenary.typst.code import array, call, dictionary, string
-from sphinx_plenary.typst.compiling import MAIN, Failure, Job, compile_paper
+from sphinx_plenary.typst.compiling import MAIN, STANDARDS, Failure, Job, compile_paper, engine
+from sphinx_plenary.typst.translator import TypstTranslator
 from sphinx_plenary.writing import write_whole
 
 logger = logging.getLogger(__name__)
 
 HERE: Final = Path(__file__).parent
+# What was asked of each PDF before it was made, and to which standards Typst holds it.
+STATEMENT: Final = "accessibility.json"
 _WORDS: Final = {
     "of": "of",
     "contents": "Contents",
@@ -59,6 +63,8 @@ class TypstBuilder(Builder):
     supported_remote_images = True  # nothing is fetched: the translator tells of a picture that lies elsewhere
     supported_data_uri_images = False
 
+    # Not by app.set_translator: pydata-sphinx-theme 0.24 leaves HTML alone where any translator was set.
+    default_translator_class = TypstTranslator
     docnames: set[str]
     link_notes = "none"
 
@@ -79,25 +85,28 @@ class TypstBuilder(Builder):
         facts = PlenaryDomain.of(self.env).facts
         papers = facts.papers if facts else {}
         self.remove_former({f"{facts.pdf_names[name]}" for name in papers} if facts else set())
-        jobs: list[Future[list[Failure]]] = []
+        jobs: dict[str, Future[list[Failure]]] = {}
+        self.checked: dict[str, dict[str, str | int]] = {}
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             for paper in papers.values():
                 assert facts is not None
                 logger.info("%s ", paper.docname, nonl=True)
                 if job := self.write_paper(paper, facts):
-                    jobs.append(pool.submit(compile_paper, job))
-        for done in jobs:
+                    jobs[job.target.name] = pool.submit(compile_paper, job)
+        for name, done in jobs.items():
             for failure in done.result():
                 logger.error(failure.text, type="plenary", subtype="typst", location=failure.place)
+                self.checked.pop(name, None)
                 self.statuscode(1)
+        statement = {"engine": engine(), "standards": list(STANDARDS), "papers": self.checked}
+        text = json.dumps(statement, indent=1, sort_keys=True) + "\n"
+        write_whole(Path(self.outdir, STATEMENT), text.encode())
 
     def statuscode(self, code: int) -> None:
         PlenaryDomain.of(self.env).app.statuscode = code
 
     def write_paper(self, paper: Paper, facts: Facts) -> Job | None:
         """The folder of a paper, ready for Typst; None where something of it cannot be printed, which was told."""
-        from sphinx_plenary.typst.translator import TypstTranslator
-
         self.images: dict[str, str] = {}
         self.link_notes = notes_of_links(paper, facts.register, self.config)
         tree = self.assemble(paper.docname)
@@ -111,6 +120,13 @@ class TypstBuilder(Builder):
         name = facts.pdf_names[paper.docname]
         folder = Path(self.outdir, name)
         epoch = _timestamp(paper)
+        self.checked[f"{name}.pdf"] = {
+            "title": paper.title,
+            "language": paper.language,
+            "headings": translator.headings,
+            "pictures": len(translator.pictures),
+            "tables with heads": len(translator.tables),
+        }
         write_folder(folder, self.files(paper, facts, body, translator.pictures))
         return Job(folder, Path(self.outdir, f"{name}.pdf"), paper.path, epoch, translator.tables)
 

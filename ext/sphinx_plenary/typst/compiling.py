@@ -13,12 +13,15 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sphinx_plenary.glyphs import FONTS
 from sphinx_plenary.typst.core import PLACE
 from sphinx_plenary.typst.tagging import head_rows
 from sphinx_plenary.writing import write_whole
+
+if TYPE_CHECKING:
+    import typst
 
 MAIN: Final = "paper.typ"
 # Both at once: PDF/UA-1 says that it can be read aloud, PDF/A-2a that it can be read in years.
@@ -53,9 +56,7 @@ def compile_paper(job: Job) -> list[Failure]:
     if kept.is_file() and job.target.is_file() and kept.read_text(encoding="ascii") == _kept(made_of, job.target):
         return []
     try:
-        compiler = typst.Compiler(
-            str(job.folder / MAIN), root=str(job.folder), font_paths=[str(FONTS)], ignore_system_fonts=True
-        )
+        compiler = typst.Compiler(str(job.folder / MAIN), root=str(job.folder), font_paths=_fonts())
         made, warnings = compiler.compile_with_warnings(
             format="pdf", pdf_standards=list(STANDARDS), timestamp=job.timestamp
         )
@@ -88,10 +89,22 @@ def digest(job: Job) -> str:
 
 
 @cache
+def _fonts() -> typst.Fonts:
+    """Ours and those within Typst, read once for all papers; none of the system."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+
+
+@cache
 def _engine() -> str:
     """What sets every paper: Typst, our fonts and what tags the rows."""
     fonts = sha256(b"".join(path.read_bytes() for path in sorted(FONTS.glob("*.otf")))).hexdigest()
-    return f"typst {version('typst')} pikepdf {version('pikepdf')} fonts {fonts}"
+    return f"{engine()} pikepdf {version('pikepdf')} fonts {fonts}"
+
+
+def engine() -> str:
+    return f"typst {version('typst')}"
 
 
 def failure(job: Job, message: str, diagnostic: str, trace: Sequence[str], hints: Sequence[str]) -> Failure:

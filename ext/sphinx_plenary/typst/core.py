@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -43,6 +43,9 @@ class Core(SphinxTranslator):
         self.level = 0
         self.tables: list[list[list[int]]] = []
         self._outer: list[str] = []  # pages round the one whose text is being written
+        self.headings = 0
+        self.last_heading = 0  # level of the last one written
+        self._paths: dict[str, str] = {}
         self._explained: set[str] = set()  # abbreviations
         self._ids: list[str] = []  # waiting for a place where they can stand
         self._marked: set[str] = set()
@@ -78,7 +81,7 @@ class Core(SphinxTranslator):
         """Note from which place the next lines come."""
         line = line_of(node)
         if line:
-            self.frames[-1].lines.append(f"{PLACE}{self.path_of(node)}:{line}")
+            self.frames[-1].lines.append(f"{PLACE}{self.path_of_page()}:{line}")
 
     # --- Where links arrive
 
@@ -123,13 +126,15 @@ class Core(SphinxTranslator):
 
     # --- Messages
 
-    def path_of(self, node: nodes.Node) -> str:
-        """The file of a node, from the project root."""
-        path = Path(str(self.builder.env.doc2path(self.docname)))
-        return "".join(shown(path, Path(self.builder.confdir)).splitlines())
+    def path_of_page(self) -> str:
+        """The file of the page being written, from the project root."""
+        if self.docname not in self._paths:
+            path = Path(str(self.builder.env.doc2path(self.docname)))
+            self._paths[self.docname] = "".join(shown(path, Path(self.builder.confdir)).splitlines())
+        return self._paths[self.docname]
 
     def place_of(self, node: nodes.Node) -> str:
-        return f"{self.path_of(node)}:{line_of(node) or 1}"
+        return f"{self.path_of_page()}:{line_of(node) or 1}"
 
     def refuse(self, node: nodes.Node, what: str, fix: str) -> None:
         """Tell that something of the paper cannot be printed; then there is no new PDF."""
@@ -148,15 +153,22 @@ class Core(SphinxTranslator):
 
 def line_of(node: nodes.Node) -> int:
     """The line on which a node begins, as far as it, what it holds or what it stands in knows; else 0."""
-    inner = (one.line for one in node.findall(nodes.Element) if one.line)
-    if isinstance(node, nodes.table):
-        return min(inner, default=0) or line_of(node.parent)  # docutils 0.22 gives a list-table its last line
-    lines = [node.line, next(inner, None)]
+    if isinstance(node, nodes.table):  # docutils 0.22 gives a list-table its last line
+        inner = (one.line for one in node.findall(nodes.Element) if one.line)
+        return min(inner, default=0) or line_of(node.parent)
+    if node.line:
+        return int(node.line)
+    found = next((one.line for one in node.findall(nodes.Element) if one.line), None)
+    if found:
+        return int(found)
+    return next((int(parent.line) for parent in _around(node) if parent.line), 0)
+
+
+def _around(node: nodes.Node) -> Iterator[nodes.Element]:
     parent = node.parent
     while parent is not None:
-        lines.append(parent.line)
+        yield parent
         parent = parent.parent
-    return next((int(line) for line in lines if line), 0)
 
 
 # The stubs of docutils give each visitor its own kind of node, which a method made for many kinds has not.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 
 from sphinx_plenary.typst.blocks import Blocks
-from sphinx_plenary.typst.builder import TypstBuilder
 from sphinx_plenary.typst.core import skip
 from sphinx_plenary.typst.described import Described
 from sphinx_plenary.typst.formulas import Formulas
@@ -14,6 +15,9 @@ from sphinx_plenary.typst.inlines import Inlines
 from sphinx_plenary.typst.links import Links
 from sphinx_plenary.typst.pictures import Pictures
 from sphinx_plenary.typst.tables import Tables
+
+if TYPE_CHECKING:
+    from sphinx_plenary.typst.builder import TypstBuilder
 
 
 class TypstTranslator(Inlines, Blocks, Tables, Links, Pictures, Formulas, Described, Index):

@@ -91,11 +91,11 @@ def _address(uri: str) -> nodes.reference:
 
 
 def _place_for_notes(document: nodes.document) -> nodes.section:
-    """The paper's last section where it is a heading over nothing, else a new one at its end."""
+    """The paper's last heading over nothing, where it has one, else a new section at its end."""
     root = next(document.findall(nodes.section))
-    last = list(root.findall(nodes.section))[-1]
-    if last is not root and all(isinstance(child, nodes.title) for child in last):
-        return last
+    for section in reversed(list(root.findall(nodes.section))):
+        if all(isinstance(child, nodes.title) for child in section):
+            return section
     section = nodes.section("", nodes.title("", _HEADING), ids=["endnotes"], names=[])
     root.append(section)
     return section

@@ -12,7 +12,7 @@ from sphinx_plenary.transforms.print.targets import place_target
 
 # Classes of paragraphs that plenary.sty sets as small print; LaTeX knows classes of inlines only.
 _SMALL_PRINT: Final = frozenset({"plenary-card-meta", "plenary-card-foot", "plenary-legend", "plenary-conference"})
-_HEAD: Final = frozenset({"plenary-line", "plenary-card-meta"})
+_HEAD: Final = frozenset({"plenary-line", "plenary-card-meta", "plenary-internal-label"})
 
 
 def unbox_items(doctree: nodes.document) -> None:

@@ -8,10 +8,11 @@ from typing import Final
 from sphinx.config import Config
 
 from sphinx_plenary.citations import plain_date
+from sphinx_plenary.config import Settings
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Paper, Status
 from sphinx_plenary.transforms.parts import when_and_where
-from sphinx_plenary.words import STATUSES
+from sphinx_plenary.words import INTERNAL, STATUSES
 
 # The word across the pages of a paper that is not final, and over its first.
 MARKS: Final = {Status.DRAFT: "Draft", Status.REVIEW: "For review"}
@@ -22,15 +23,16 @@ LONGEST_HEADER: Final = 48
 def title_values(paper: Paper, facts: Facts, config: Config) -> dict[str, str]:
     """By name; empty where nothing is to be said."""
     conference = facts.register.conferences.get(paper.conference)
+    internal = Settings.of(config).internal
     return {
         "kind": facts.register.kind_of(paper.kind).name,
         "title": paper.title,
         "shorttitle": shorten(paper.short_title or paper.title, LONGEST_HEADER, placeholder=" …"),
         "conference": conference.name if conference and conference.name not in paper.title else "",
         "where": "".join(node.astext() for node in when_and_where(conference)) if conference else "",
-        "status": f"{STATUSES[paper.status]}, version {paper.version}{_embargo(paper)}",
+        "status": f"{f'{INTERNAL} · ' * internal}{STATUSES[paper.status]}, version {paper.version}{_embargo(paper)}",
         "state": paper.status.value,
-        "mark": MARKS.get(paper.status, ""),
+        "mark": INTERNAL if internal else MARKS.get(paper.status, ""),
         "date": plain_date(paper.date),
         "licence": paper.licence,
         "abstract": paper.abstract,

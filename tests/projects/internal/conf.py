@@ -1,0 +1,12 @@
+project = "Test"
+project_copyright = "2022, Test"
+extensions = ["myst_parser", "sphinx_plenary"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+exclude_patterns = ["parts/**"]
+html_theme = "basic"
+html_copy_source = True
+needs_build_json = True
+needs_reproducible_json = True
+latex_engine = "xelatex"
+latex_show_urls = "footnote"
+suppress_warnings = ["epub.unknown_project_files"]
