@@ -456,3 +456,15 @@ def test_an_embargo_is_said_on_the_paper(copied: Path) -> None:
     done = build(copied)
     facts = soup(done, "papers/before").select_one(".plenary-facts")
     assert facts and "Embargo until 1 March 2026" in words(facts.get_text(" "))
+
+
+def test_what_is_internal_is_in_no_edition(copied: Path) -> None:
+    """Also where the project shows it otherwise."""
+    paper = copied / "source" / "papers" / "before.md"
+    paper.write_text(paper.read_text() + "\n:::{internal}\nSECRETWORD for the delegation.\n:::\n")
+    with (copied / "conf.py").open("a") as conf:
+        conf.write('plenary_audience = "internal"\n')
+    assert run(copied, "release", "before") == 0
+    kept = sorted((copied / "data" / "editions" / "before").iterdir())
+    assert [path.name for path in kept] == ["1.0.html", "1.0.json"]
+    assert not any("SECRETWORD" in path.read_text(encoding="utf-8") for path in kept)

@@ -86,8 +86,11 @@ def read_project(project: Path, source: Path, build: Path, audience: str = "", *
 
 
 def read_working(project: Path, source: Path, build: Path, name: str) -> Working:
-    """A paper, by its path, page or file name, as a build of its pages has it. Raises ``Refused``."""
-    app, found = _checked(project, source, build, builder="edition")
+    """A paper, by its path, page or file name, as a build of public pages has it: what is internal is in no edition.
+
+    Raises ``Refused``.
+    """
+    app, found = _checked(project, source, build, builder="edition", audience="public")
     domain, env = PlenaryDomain.of(app.env), app.env
     facts = domain.facts
     assert facts is not None and isinstance(app.builder, EditionBuilder)
