@@ -27,6 +27,7 @@ __all__ = ["browser", "page"]
 
 SMALL = ROOT / "tests" / "register"
 POLICY = "default-src 'self'"
+NAVBAR = ', "navbar_end": []'  # without it the theme shows its switch
 # One text against every place that a field may come to: an element, an attribute, a script, a template of Jinja or of
 # sphinx-needs, Markdown, a formula, TeX.
 HARM = (
@@ -66,7 +67,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     spoiled = frozenset(spoil(folder / "data"))
     issues = folder / "data/issues.yaml"
     issues.write_text(issues.read_text().replace("title: Internet-related", f"title: {json.dumps(HARM)} #"))
-    (folder / "conf.py").write_text(f"{THEME}\nneeds_build_json = True\nlatex_engine = 'xelatex'\n")
+    (folder / "conf.py").write_text(f"{THEME.replace(NAVBAR, '')}\nneeds_build_json = True\nlatex_engine = 'xelatex'\n")
     paper = folder / "source/papers/background.md"
     quoted = json.dumps(HARM)
     text = paper.read_text().replace('version: "1.0"', f'version: "1.0"\n  abstract: {quoted}')
@@ -186,7 +187,9 @@ def test_scripts_work_under_it(page, site: str) -> None:  # type: ignore[no-unty
     page.wait_for_function("location.search.includes('140')")
     assert shown(page) == ["140"] and len(before) > 1
     root = page.locator("html")
-    page.evaluate("localStorage.setItem('mode', 'dark'); localStorage.setItem('theme', 'dark')")
+    page.locator(".theme-switch-button:visible").first.click()
+    page.locator("[data-mode='dark']:visible").first.click()
+    assert root.get_attribute("data-theme") == "dark"
     page.reload()
     assert root.get_attribute("data-theme") == "dark", "what the theme reads before it shows a page"
     page.goto(f"{site}/search.html?q=cybersecurity")
@@ -236,6 +239,14 @@ def test_scripts_and_styles_become_files() -> None:
     assert re.search(r"""<p title='a > b' class="s-[0-9a-f]{12} wide">a</p><td class="s-[0-9a-f]{12}"/>""", moved.page)
     assert len(re.findall(rf'<link rel="stylesheet" type="text/css" href="\.\./{FOLDER}/', moved.page)) == 2
     assert move(moved.page, "../").page == moved.page, "twice is once"
+
+
+def test_of_two_styles_the_first_counts() -> None:
+    """As in a browser: without the first the second would; found by ``test_fuzz.py``."""
+    moved = move('<head></head><p style="width: 1px" class="a" style="width: 2px" class="b">')
+    assert re.search(r'<p class="s-[0-9a-f]{12} a" class="b">', moved.page)
+    [rules] = moved.files.values()
+    assert "1px" in rules and "2px" not in rules
 
 
 def test_a_long_page_is_moved_in_time() -> None:

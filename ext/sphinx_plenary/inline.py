@@ -16,13 +16,15 @@ from typing import Final
 FOLDER: Final = "_static/inline"
 
 _VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'<>]+)"""
+# Between attributes; after a value in quotation marks browsers need none.
+_SPACE = r"""(?:\s+|(?<=["']))"""
 # The beginning of a comment, or the opening of an element.
 _OPENING: Final = re.compile(
-    rf"<!--|<(?P<name>[a-z][^\s/>]*+)(?P<attributes>(?:\s+[^\s\"'<>/=]++(?:\s*=\s*{_VALUE})?+)*+)\s*/?>", re.I
+    rf"<!--|<(?P<name>[a-z][^\s/>]*+)(?P<attributes>(?:{_SPACE}[^\s\"'<>/=]++(?:\s*=\s*{_VALUE})?+)*+)\s*/?>", re.I
 )
 _CLOSING: Final = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("script", "style")}
 # One attribute: what stands before its value, and the value with its marks.
-_ATTRIBUTE: Final = re.compile(rf"(?P<name>\s+[^\s\"'<>/=]++)(?:\s*=\s*(?P<value>{_VALUE}))?+")
+_ATTRIBUTE: Final = re.compile(rf"(?P<name>{_SPACE}[^\s\"'<>/=]++)(?:\s*=\s*(?P<value>{_VALUE}))?+")
 _SOURCE: Final = re.compile(r"\ssrc\s*=", re.I)
 _TYPE: Final = re.compile(r"""\stype\s*=\s*["']?([^\s"'>]*)""", re.I)
 _PROGRAM: Final = frozenset({"", "module", "text/javascript", "application/javascript"})
@@ -94,19 +96,23 @@ def _element(name: str, attributes: str, body: str, files: dict[str, str], root:
 
 def _opening(tag: str, rules: dict[str, str]) -> str:
     """The opening of an element with a class for its style."""
-    attributes = {found["name"].strip().lower(): found for found in reversed([*_ATTRIBUTE.finditer(tag)])}
-    style, classes = attributes.get("style"), attributes.get("class")
-    words = html.unescape(_unquoted(style["value"] or "")).strip().rstrip(";") if style else ""
-    if style is None or not words or re.search(r"[{}<]", words):  # more than declarations: no rule of it is trusted
+    attributes = list(_ATTRIBUTE.finditer(tag))
+    styles, classes = (
+        [one for one in attributes if one["name"].strip().lower() == name] for name in ("style", "class")
+    )
+    # of two, browsers take the first
+    words = html.unescape(_unquoted(styles[0]["value"] or "")).strip().rstrip(";") if styles else ""
+    if not words or re.search(r"[{}<]", words):  # more than declarations: no rule of it is trusted
         return tag
     name = f"s-{_digest(words)}"
     # three times, since what stands in an element outweighs other rules
     rules[name] = f"{f'.{name}' * 3} {{ {words} }}\n"
-    if classes is None:
-        return f'{tag[: style.start()]} class="{name}"{tag[style.end() :]}'
-    both = f' class="{name} {_unquoted(classes["value"] or "")}"'
-    edits = sorted([(style.span(), ""), (classes.span(), both)], reverse=True)
-    for (start, end), text in edits:
+    edits = [(style.span(), "") for style in styles]
+    if classes:
+        edits.append((classes[0].span(), f' class="{name} {_unquoted(classes[0]["value"] or "")}"'))
+    else:
+        edits[0] = (edits[0][0], f' class="{name}"')
+    for (start, end), text in sorted(edits, reverse=True):
         tag = tag[:start] + text + tag[end:]
     return tag
 
