@@ -66,7 +66,6 @@ class TypstBuilder(Builder):
     # Not by app.set_translator: pydata-sphinx-theme 0.24 leaves HTML alone where any translator was set.
     default_translator_class = TypstTranslator
     docnames: set[str]
-    link_notes = "none"
 
     def init(self) -> None:
         self.docnames = set()
@@ -108,10 +107,10 @@ class TypstBuilder(Builder):
     def write_paper(self, paper: Paper, facts: Facts) -> Job | None:
         """The folder of a paper, ready for Typst; None where something of it cannot be printed, which was told."""
         self.images: dict[str, str] = {}
-        self.link_notes = notes_of_links(paper, facts.register, self.config)
         tree = self.assemble(paper.docname)
         translator = self.create_translator(tree, self)
         assert isinstance(translator, TypstTranslator)
+        translator.link_notes = notes_of_links(paper, facts.register, self.config)
         tree.walkabout(translator)
         body = translator.body()
         if not gate.passes(paper) or not translator.sound:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from docutils import nodes
 
 from sphinx_plenary.typst.code import EMPTY, call, string
 from sphinx_plenary.typst.core import Core
 from sphinx_plenary.typst.images import as_shown
-
-if TYPE_CHECKING:
-    from sphinx_plenary.typst.builder import TypstBuilder
 
 # Units of docutils -> those of Typst; px as CSS has them.
 _LENGTH: Final = re.compile(r"^(\d+(?:\.\d+)?)\s*(px|pt|cm|mm|in|em|pc|%|)$")
@@ -34,7 +31,6 @@ def length(value: str) -> str | None:
 class Pictures(Core):
     """``pictures`` are the files shown: name in the paper's folder by Sphinx's own."""
 
-    builder: TypstBuilder
     pictures: dict[str, str]
 
     def visit_image(self, node: nodes.Element) -> None:

@@ -17,7 +17,7 @@ from sphinx_plenary.typst.pictures import Pictures
 from sphinx_plenary.typst.tables import Tables
 
 if TYPE_CHECKING:
-    from sphinx_plenary.typst.builder import TypstBuilder
+    from sphinx.builders import Builder
 
 
 class TypstTranslator(Inlines, Blocks, Tables, Links, Pictures, Formulas, Described, Index):
@@ -25,11 +25,9 @@ class TypstTranslator(Inlines, Blocks, Tables, Links, Pictures, Formulas, Descri
 
     visit_highlightlang = skip()
 
-    def __init__(self, document: nodes.document, builder: TypstBuilder) -> None:
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
         super().__init__(document, builder)
-        self.builder = builder
         self.pictures = {}
-        self.link_notes = builder.link_notes
         self.begin_links()
         self.begin_index()
         self.wait([self.name("")])
