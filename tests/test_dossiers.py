@@ -342,7 +342,6 @@ def test_a_row_of_the_register_rewrites_what_shows_it(tmp_path: Path) -> None:
     # Of the papers only the one that shows the matrix uses proposals, and with a paper goes the page that lists it;
     # of Member States there are no dossiers.
     assert written(before, out) == {
-        "index.html",
         "dossiers/instruments/pp-res-140.html",
         "dossiers/conferences/pp-22.html",
         "papers/outcomes.html",
