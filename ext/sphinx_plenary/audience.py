@@ -26,6 +26,7 @@ from sphinx_plenary.lint.markdown import parse
 from sphinx_plenary.model import Origin, Problem, Slip
 from sphinx_plenary.slips import DIRECTIVE
 from sphinx_plenary.source import shown
+from sphinx_plenary.whole import output_of
 
 logger = logging.getLogger(__name__)
 
@@ -38,9 +39,9 @@ def look_through(app: Sphinx) -> None:
     internal = Settings.of(app.config).internal
     domain = PlenaryDomain.of(app.env)
     domain.sources = list(_sources(app))
-    folders = (Path(app.outdir), Path(app.doctreedir))
+    folders = (Path(app.outdir), output_of(app), Path(app.doctreedir))
     if internal:
-        for folder in folders:
+        for folder in folders[::2]:  # the output gets it with the files
             folder.mkdir(parents=True, exist_ok=True)
             (folder / MARK).write_text("Made by an internal build.\n", encoding="utf-8")
         return

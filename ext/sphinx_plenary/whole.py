@@ -38,6 +38,7 @@ from sphinx_plenary.writing import write_whole
 WORK: Final = ".plenary-work"
 # In such a folder, while it is written into.
 _UNFINISHED: Final = ".plenary-unfinished"
+_OUTPUT: Final = "plenary_output"  # an attribute of the application
 # For a moment before a build: what extensions write before any page is read, jQuery the largest of it, 0.3 MB.
 _ROOM: Final = ".plenary-room"
 _ENOUGH: Final = 1024 * 1024
@@ -94,6 +95,7 @@ class Whole:
             _see_room(self.work / _ROOM)
         except OSError as error:
             _end(f"{relpath(self.trees)} cannot be written ({error.strerror}); nothing was built")
+        setattr(app, _OUTPUT, self.out)
         app.outdir = self.work
 
     def _distrust(self) -> None:
@@ -155,6 +157,11 @@ class Whole:
         except OSError as error:
             return error.strerror or str(error)
         return ""
+
+
+def output_of(app: Sphinx) -> Path:
+    """Where a build's files are put when it is whole; ``app.outdir`` is where they are written."""
+    return Path(getattr(app, _OUTPUT, app.outdir))
 
 
 def _listed(listing: Path) -> frozenset[str]:
