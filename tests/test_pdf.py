@@ -142,10 +142,16 @@ def test_both_engines_print_the_same_words(worked: Printed) -> None:
     """Words from the middle of lines, which no engine has divided, are in the other's PDF too."""
     built = build(worked.folder, "typst")
     assert (built.status, built.said) == (0, [])
+    # Typst has drawings as curves with an alternative text, TeX as PDF with letters.
+    drawings = [Paper(path) for path in sorted(worked.built.out.glob("plenary-*.pdf"))]
+    assert drawings
+    drawn = {
+        word for one in drawings for page in one.pages for text in page.split() for word in WORDS.findall(plain(text))
+    }
     for docname in names(worked):
         one, other = worked.paper(docname), Paper(built.out / f"{docname.removeprefix('papers/')}.pdf")
-        assert lacking(" ".join(undivided(one)), other, whole=True) == {}, f"{docname}: in XeLaTeX's, not in Typst's"
-        assert lacking(" ".join(undivided(other)), one, whole=True) == {}, f"{docname}: in Typst's, not in XeLaTeX's"
+        assert lacking(" ".join(undivided(one) - drawn), other, whole=True) == {}, f"{docname}: in TeX's, not Typst's"
+        assert lacking(" ".join(undivided(other)), one, whole=True) == {}, f"{docname}: in Typst's, not TeX's"
 
 
 def undivided(paper: Paper) -> set[str]:

@@ -192,7 +192,7 @@ def test_a_kind_of_paper_says_what_it_asks(small: Register) -> None:
     assert (summary.items_need, summary.reports) == (("owner", "next_step"), Reports.OWN)
     assert (commentary.name, commentary.sections, commentary.items_need) == ("Commentary", (), ())
     assert commentary.look == Look(contents=False, links=Links.ENDNOTES, turned_tables=False)
-    assert (event.front_matter, event.keys) == (("abstract",), ("abstract", "short_title", "waivers"))
+    assert (event.front_matter, event.keys) == (("abstract",), ("abstract", "embargo", "short_title", "waivers"))
     assert small.kinds["strict-note"].rules == ("R113",)
     assert str(commentary.origin) == "tests/register/kinds.yaml:12"
 

@@ -48,6 +48,9 @@ def bring(made: Path, place: Path, names: Iterable[str], former: frozenset[str])
         shutil.rmtree(new, ignore_errors=True)
     for name in sorted(former.difference(listed), reverse=True):
         (place / name).unlink(missing_ok=True)
+    for folder in sorted({parent for name in former.difference(listed) for parent in Path(name).parents}, reverse=True):
+        if folder != Path() and (place / folder).is_dir() and not any((place / folder).iterdir()):
+            (place / folder).rmdir()
 
 
 def _differ(made: Path, there: Path) -> bool:

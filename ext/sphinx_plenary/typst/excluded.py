@@ -26,6 +26,7 @@ EXCLUDED: Final[Mapping[str, str]] = {
     "paper_pdf": "our own transform replaces it",
     "picture": "our own transform replaces it",
     "paper_digest": "our own transform replaces it",
+    "pdf_checks": "our own transform replaces it",
     "event_block": "our own transform replaces it",
     "calendar_link": "our own transform replaces it",
     "dossier_link": "our own transform replaces it",
