@@ -18,13 +18,14 @@ FOLDER: Final = "_static/inline"
 _VALUE = r"""(?:"[^"]*"|'[^']*'|[^\s"'<>]+)"""
 # Between attributes; after a value in quotation marks browsers need none.
 _SPACE = r"""(?:\s+|(?<=["']))"""
+# No possessive quantifiers: with groups in them Python before 3.11.5 captures wrongly, and Debian 12 has 3.11.2.
 # The beginning of a comment, or the opening of an element.
 _OPENING: Final = re.compile(
-    rf"<!--|<(?P<name>[a-z][^\s/>]*+)(?P<attributes>(?:{_SPACE}[^\s\"'<>/=]++(?:\s*=\s*{_VALUE})?+)*+)\s*/?>", re.I
+    rf"<!--|<(?P<name>[a-z][^\s/<>]*)(?P<attributes>(?:{_SPACE}[^\s\"'<>/=]+(?:\s*=\s*{_VALUE})?)*)\s*/?>", re.I
 )
 _CLOSING: Final = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("script", "style")}
 # One attribute: what stands before its value, and the value with its marks.
-_ATTRIBUTE: Final = re.compile(rf"(?P<name>{_SPACE}[^\s\"'<>/=]++)(?:\s*=\s*(?P<value>{_VALUE}))?+")
+_ATTRIBUTE: Final = re.compile(rf"(?P<name>{_SPACE}[^\s\"'<>/=]+)(?:\s*=\s*(?P<value>{_VALUE}))?")
 _SOURCE: Final = re.compile(r"\ssrc\s*=", re.I)
 _TYPE: Final = re.compile(r"""\stype\s*=\s*["']?([^\s"'>]*)""", re.I)
 _PROGRAM: Final = frozenset({"", "module", "text/javascript", "application/javascript"})
