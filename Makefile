@@ -93,7 +93,8 @@ rules: $(VENV)/papers ## write the part of docs/rules.md anew that comes from th
 
 lock: ## write the locks anew from pyproject.toml (needs pip-tools)
 	pip-compile $(LOCK) --extra checkout -o requirements.lock pyproject.toml
-	pip-compile $(LOCK) --extra dev -o requirements-dev.lock pyproject.toml
+	pip-compile $(LOCK) --extra checkout --extra desk -o requirements-desk.lock pyproject.toml
+	pip-compile $(LOCK) --extra desk --extra dev -o requirements-dev.lock pyproject.toml
 # soupsieve 3 asks for Python 3.11.5; Debian 12 has 3.11.2
 LOCK := --upgrade-package 'soupsieve<3' --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --allow-unsafe \
 	--strip-extras --no-header --no-annotate --quiet
@@ -111,6 +112,11 @@ $(VENV)/papers: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing the locked packages into $(VENV) (once)"
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/desk: requirements-desk.lock $(VENV)/papers
+	@echo "Installing what Word files, the live preview and translations need into $(VENV) (once)"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-desk.lock
 	@touch $@
 
 $(VENV)/dev: requirements-dev.lock $(VENV)/papers
