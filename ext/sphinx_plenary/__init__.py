@@ -28,6 +28,7 @@ A tour of the rooms, in the order in which the data passes through them:
   ``edition_builder``: the body of its page.
 - ``provenance``: what each page says of that; ``manifest`` writes it down for the whole site, checks and compares.
 - ``whole``: an output changes only when a build is whole, with ``locking``, ``sealing`` and ``folders``.
+- ``preview``: what was found, shown in pages as ``telling`` words it; ``serving``: pages built again at each change.
 - ``pace``: the garbage collector while a build runs.
 - ``transforms``, ``nodes``, ``latex``, ``typst``, ``static``: what a reader sees; ``printing``: what both engines of
   print share; ``downloads``, ``feeds``: what they take away; ``strict`` and ``inline``: nothing runs in a page that is
@@ -66,6 +67,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         nodes,
         pace,
         pages,
+        preview,
         printing,
         provenance,
         publishing,
@@ -101,6 +103,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         transforms,
         downloads,
         pages,
+        preview,
         provenance,
         printing,
         strict,

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "typeset": "make the PDFs of a LaTeX build with XeLaTeX",
     "cite": "list the instruments and documents that plain prose cites, with their places",
     "lint": "check any text: Markdown, plain text, Word or PDF",
+    "serve": "show the pages, built again whenever a file is saved, with findings beside the lines",
     "check": "check all papers of the project against each other and the register",
     "review": "write down against what the items of a paper were reviewed",
     "status": "count by paper what is wrong, to be reviewed, overdue and unconfirmed",
