@@ -136,7 +136,9 @@ def test_the_keyboard_leads_from_the_top_to_a_finding(page, served: Served) -> N
         ("conf.py", "myst_enable", "myst enable", "conf.py"),
     ],
 )
-def test_what_cannot_be_built_is_told_over_the_page(page, served: Served, name: str, old: str, new: str, told: str) -> None:  # type: ignore[no-untyped-def]
+def test_what_cannot_be_built_is_told_over_the_page(
+    page, served: Served, name: str, old: str, new: str, told: str
+) -> None:  # type: ignore[no-untyped-def]
     served.edit(name, old, new)
     page.wait_for_selector(".plenary-failed")
     words = page.locator(".plenary-failed").inner_text()
@@ -173,9 +175,7 @@ def test_nothing_outside_the_pages_is_given(served: Served) -> None:
         assert refused.value.code == 404
 
 
-def test_a_port_that_is_taken_is_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_port_that_is_taken_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "conf.py").write_text("extensions = ['myst_parser', 'sphinx_plenary']\n")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -32,7 +32,8 @@ def main() -> int:
             served.process.wait()
     print(
         f"\npreview of the worked site: {statistics.median(seconds):.2f} s from saving to the page "
-        f"({min(seconds):.2f} to {max(seconds):.2f} s, {len(seconds)} times), of which the build {statistics.median(builds):.1f} s"
+        f"({min(seconds):.2f} to {max(seconds):.2f} s, {len(seconds)} times), "
+        f"of which the build {statistics.median(builds):.1f} s"
     )
     return 0
 

@@ -40,6 +40,7 @@ COMMANDS: Final = {
     "verify": "hold a published folder or address to its manifest, or build it again and compare",
     "reproduce": "build the project twice under other circumstances and compare every byte",
     "in-force": "say which revision of a text was in force on a day, under which title",
+    "editor": "write what VS Code is to know of the project: settings, snippets, tasks",
     "completion": "write what a shell needs to complete this command as you type",
 }
 

@@ -72,6 +72,6 @@ def _preamble(shell: str) -> str:
     if shell == "zsh":
         return (
             f"_plenary_codes() {{ compadd -- {codes} }}\n"
-            f"_plenary_conferences() {{ compadd -- ${{(f)\"$({_CONFERENCES})\"}} }}\n"
+            f'_plenary_conferences() {{ compadd -- ${{(f)"$({_CONFERENCES})"}} }}\n'
         )
     return ""

@@ -63,8 +63,11 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(outcome: Outcome) -> None:
-    """What was said; the last line is one that an editor can wait for."""
+def _tell(outcome: Outcome | None) -> None:
+    """What was said, between two lines that an editor can wait for."""
+    if outcome is None:
+        print("Building the pages.", flush=True)
+        return
     for line in outcome.said:
         print(line, file=sys.stderr)
     seconds = f"{outcome.seconds:.1f} s"

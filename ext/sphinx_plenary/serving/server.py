@@ -36,7 +36,8 @@ _PATIENCE: Final = 20
 class Preview:
     """What is served, and what the pages wait for."""
 
-    def __init__(self, builds: Apart, folders: list[Path], tell: Callable[[Outcome], None]) -> None:
+    def __init__(self, builds: Apart, folders: list[Path], tell: Callable[[Outcome | None], None]) -> None:
+        """``tell`` is told of each build: nothing when it begins, and what came of it."""
         self.builds = builds
         self.folders = [folder.resolve() for folder in folders]
         self.tell = tell
@@ -71,6 +72,7 @@ class Preview:
             self.changed.clear()
             if self.closing.is_set():
                 return
+            self.tell(None)
             outcome = await asyncio.to_thread(self.builds.build)
             if self.closing.is_set():
                 return
