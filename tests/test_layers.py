@@ -17,7 +17,7 @@ NAME = PACKAGE.name
 # Each line may import the lines above it; every room that is not named here is a Sphinx room.
 LAYERS = (
     {"model", "design", "fences"},
-    {"suggest", "glyphs", "words", "refused", "writing", "clock"},
+    {"suggest", "glyphs", "words", "refused", "writing", "clock", "progress"},
     {"register", "citations", "slips", "manifest", "locking", "sealing", "folders", "inline"},
     {"lint"},
     {"prose", "internal"},
