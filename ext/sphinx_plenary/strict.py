@@ -7,8 +7,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 
 from sphinx_plenary.config import Settings
-from sphinx_plenary.inline import FOLDER, Moved, linked, move, with_policy
-from sphinx_plenary.whole import begun
+from sphinx_plenary.inline import FOLDER, linked, move, with_policy
 
 
 def make_strict(app: Sphinx, error: Exception | None) -> None:
@@ -16,32 +15,27 @@ def make_strict(app: Sphinx, error: Exception | None) -> None:
     if error is not None or app.builder.format != "html" or app.builder.name == "epub":
         return
     out, policy = Path(app.outdir), Settings.of(app.config).content_policy
-    folder, since = out / FOLDER, begun(app)
+    folder = out / FOLDER
     used: set[str] = set()
+    written: set[str] = set()
     for path in sorted(out.rglob("*.html")):
         name = path.relative_to(out)
         if name.parts[0] == "_static":
             continue
         page = path.read_text(encoding="utf-8", errors="surrogateescape")
-        # one that stands from the last build has none, and to look for them takes as long as to build a paper
-        moved = move(page, "../" * (len(name.parts) - 1)) if _changed(path) >= since else Moved(page)
+        moved = move(page, "../" * (len(name.parts) - 1))
         if policy:
             moved.page = with_policy(moved.page, policy)
         if moved.page != page:
             folder.mkdir(parents=True, exist_ok=True)
-            for file, text in moved.files.items():
-                (folder / file).write_text(text, encoding="utf-8", errors="surrogateescape")
+            for file in moved.files.keys() - written:  # most pages have the same
+                (folder / file).write_text(moved.files[file], encoding="utf-8", errors="surrogateescape")
+            written |= moved.files.keys()
             path.write_text(moved.page, encoding="utf-8", errors="surrogateescape")
         used |= linked(moved.page)
     for former in folder.glob("*") if folder.is_dir() else ():
         if former.name not in used:
             former.unlink()
-
-
-def _changed(path: Path) -> int:
-    """Also a file that was copied with its time."""
-    found = path.stat()
-    return max(found.st_mtime_ns, found.st_ctime_ns)
 
 
 def setup(app: Sphinx) -> None:

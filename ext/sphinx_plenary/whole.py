@@ -164,12 +164,6 @@ def output_of(app: Sphinx) -> Path:
     return Path(getattr(app, _OUTPUT, app.outdir))
 
 
-def begun(app: Sphinx) -> int:
-    """When a build that is under way began to write, by the clock of the disk, in nanoseconds; 0 where it says not."""
-    mark = Path(app.outdir, _UNFINISHED)
-    return mark.stat().st_mtime_ns if mark.exists() else 0
-
-
 def _listed(listing: Path) -> frozenset[str]:
     """The files that were brought before."""
     try:
