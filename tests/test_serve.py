@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from building import ROOT, project
 from programs import need
+from test_browser import AXE
 
 from sphinx_plenary.cli import main
 
@@ -90,6 +91,13 @@ def page(served: Served) -> Iterator[object]:
         browser.close()
 
 
+def violations(page) -> list[tuple[str, list[object]]]:  # type: ignore[no-untyped-def]
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found]
+
+
 def test_a_slip_shows_when_it_is_saved_and_goes_when_it_is_mended(page, served: Served) -> None:  # type: ignore[no-untyped-def]
     assert page.locator(NOTE).count() == 0
     served.edit(f"source/{PAPER}.md", "Followed.", "Followed, as {res}`1O1` is.")
@@ -101,9 +109,6 @@ def test_a_slip_shows_when_it_is_saved_and_goes_when_it_is_mended(page, served: 
 
 
 def test_a_page_with_findings_is_accessible(page, served: Served) -> None:  # type: ignore[no-untyped-def]
-    from axe_playwright_python.sync_playwright import Axe
-    from test_browser import AXE
-
     table = "| a | b |\n| --- | --- |\n| one | {res}`1O1` |\n\n"
     served.edit(f"source/{PAPER}.md", "It rests on", f"{table}{'{res}`9999` is not. '}It rests on")
     page.wait_for_selector(NOTE)
@@ -111,8 +116,7 @@ def test_a_page_with_findings_is_accessible(page, served: Served) -> None:  # ty
         for scheme in ("light", "dark"):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
-            found = Axe().run(page, options=AXE).response["violations"]
-            assert [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found] == []
+            assert violations(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width
     served.edit(f"source/{PAPER}.md", f"{table}{'{res}`9999` is not. '}It rests on", "It rests on")
     page.wait_for_selector(NOTE, state="detached")
@@ -143,6 +147,7 @@ def test_what_cannot_be_built_is_told_over_the_page(
     page.wait_for_selector(".plenary-failed")
     words = page.locator(".plenary-failed").inner_text()
     assert told in words and "Traceback" not in words
+    assert violations(page) == []
     assert page.locator("h1").inner_text().startswith("Another note")  # the last good page stands below
     served.edit(name, new, old)
     page.wait_for_selector(".plenary-failed", state="detached")
@@ -153,6 +158,7 @@ def test_a_new_paper_has_a_page_and_one_that_is_gone_says_so(page, served: Serve
     paper = served.folder / "source/papers/fourth.md"
     page.goto(f"{served.address}papers/fourth.html")
     assert page.locator("h1").inner_text() == "No page is here"
+    assert violations(page) == []
     paper.write_text((served.folder / "source/papers/third.md").read_text().replace("third", "fourth"))
     page.wait_for_selector("h1:has-text('A fourth note')")
     paper.unlink()
