@@ -116,6 +116,7 @@ def test_a_page_with_findings_is_accessible(page, served: Served) -> None:  # ty
         for scheme in ("light", "dark"):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)
+            page.reload()  # the theme changes its colours slowly
             assert violations(page) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width
     served.edit(f"source/{PAPER}.md", f"{table}{'{res}`9999` is not. '}It rests on", "It rests on")

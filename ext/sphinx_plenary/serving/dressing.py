@@ -50,7 +50,7 @@ def _head(state: str) -> str:
 
 def _alert(outcome: Outcome) -> str:
     title = "<p><strong>The page is that of the last good build; this one failed.</strong></p>"
-    return f'\n<div class="plenary-failed" role="alert">{title}\n{_said(outcome)}</div>'
+    return f'\n<div class="plenary-failed" role="alert" tabindex="0">{title}\n{_said(outcome)}</div>'
 
 
 def _said(outcome: Outcome) -> str:
