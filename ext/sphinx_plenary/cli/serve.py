@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import sys
 import webbrowser
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +61,19 @@ def run(options: argparse.Namespace) -> int:
         asyncio.run(all_of_it())
     except KeyboardInterrupt:
         print("The preview has ended.")
+    except BaseExceptionGroup as group:
+        found, rest = group.split(OSError)
+        if found is None or rest is not None:
+            raise
+        why = "; ".join(sorted({str(one) for one in _single(found)}))
+        fix = "try: WATCHFILES_FORCE_POLLING=1 make serve"
+        raise Refused(f"the files of the papers cannot be watched ({why}); {fix}") from None
     return 0
+
+
+def _single(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    for one in group.exceptions:
+        yield from _single(one) if isinstance(one, BaseExceptionGroup) else (one,)
 
 
 def _tell(outcome: Outcome | None) -> None:
