@@ -76,10 +76,17 @@ def check_project(
     return found, app.statuscode == 0 or any(finding.severity is Severity.ERROR for finding in found)
 
 
-def read_project(project: Path, source: Path, build: Path, audience: str = "", *, count: bool = False) -> Project:
-    """What a project says, whatever the rules find in it. ``count``: its unconfirmed facts too. Raises ``Refused``."""
+def read_project(
+    project: Path, source: Path, build: Path, audience: str = "", *, count: bool = False, everything: bool = False
+) -> Project:
+    """What a project says, whatever the rules find in it. Raises ``Refused``.
+
+    ``count``: its unconfirmed facts too; ``everything``: also papers that conf.py keeps from being published yet.
+    """
     counts: dict[str, int] = {}
-    app, found = _checked(project, source, build, audience=audience, counts=counts if count else None)
+    app, found = _checked(
+        project, source, build, audience=audience, counts=counts if count else None, everything=everything
+    )
     facts, settings = PlenaryDomain.of(app.env).facts, Settings.of(app.config)
     assert facts is not None
     return Project(facts, settings.licence, settings.site_url, tuple(found), counts)
@@ -119,6 +126,7 @@ def _checked(
     codes: tuple[str, ...] = (),
     audience: str = "",
     counts: dict[str, int] | None = None,
+    everything: bool = False,
 ) -> tuple[Sphinx, list[Finding]]:
     """A build that writes no page, and what the rules found; ``counts`` takes up how many unconfirmed facts show."""
     found: list[Finding] = []
@@ -135,6 +143,8 @@ def _checked(
         values["plenary_select"] = list(codes)
     if audience:
         values["plenary_audience"] = audience
+    if everything:
+        values["plenary_publish"] = "all"
     # No public check goes where an internal one was.
     name = f"{builder}-internal" if (audience or said.get("plenary_audience")) == "internal" else builder
     try:
