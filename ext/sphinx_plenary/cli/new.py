@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     if options.origin and not carrying:
         raise Refused(f"no section of kind {wanted.kind.id!r} takes texts over; see 'fill' in kinds.yaml")
     if carrying:
-        project = read_project(options.project, options.project / "source", options.project / "build")
+        project = read_project(options.project, options.project / "source", options.project / "build", quiet=True)
         origin = _origin(options.origin, project.facts)
         carried = carried_over(project.facts, wanted.conference, day, origin)
     write_whole(path, draft(wanted, register, carried).encode())
