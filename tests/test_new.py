@@ -90,7 +90,9 @@ def test_the_draft_is_filled_from_the_register(folder: Path) -> None:
     assert "% What the conference has to decide, as a list." in text
     assert "Followed here: {res}`101`." in text and "Followed here: {res}`130`." in text
     note = paper(folder, "pp-22-briefing-note")
-    assert "The {conf}`PP-22` met from {conf-dates}`PP-22` in {conf-place}`PP-22`." in note, "a conference that is over is spoken of as past"
+    assert "The {conf}`PP-22` met from {conf-dates}`PP-22` in {conf-place}`PP-22`." in note, (
+        "a conference that is over is spoken of as past"
+    )
     assert "- {deadline}`PP-22-FIRM`: firm deadline for contributions" in note
     assert "  audience: to be said\n" in note
 

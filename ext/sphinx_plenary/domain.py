@@ -24,6 +24,7 @@ from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.model import ITEM_TYPES, Citation, Heading, Item, Mention, Paper, Slip
 from sphinx_plenary.register import Register
+from sphinx_plenary.slips import misnamed_files
 from sphinx_plenary.source import PageSource
 
 
@@ -139,7 +140,10 @@ class PlenaryDomain(Domain):
             declared=tuple(self.declared()),
             citations=tuple(citation for page in notes for citation in page.citations),
             mentions=tuple(mention for page in notes for mention in page.mentions),
-            slips=tuple(slip for page in notes for slip in page.slips),
+            slips=(
+                *(slip for page in notes for slip in page.slips),
+                *misnamed_files(Path(self.env.srcdir), Path(self.app.confdir)),
+            ),
             sections={docname: notes.sections for docname, notes in sorted(self.notes.items()) if notes.sections},
             matrices={docname: notes.matrices for docname, notes in sorted(self.notes.items()) if notes.matrices},
             documents={docname: notes.document for docname, notes in sorted(self.notes.items()) if notes.document},
