@@ -103,6 +103,7 @@ class Cycle:
     def build(self, step: str, epoch: str, conference: str = "pp-22") -> None:
         made: Built = build(self.folder, environment={"SOURCE_DATE_EPOCH": epoch})
         self.spoken[step] = made.said
+        self.pages[step, "home"] = BeautifulSoup(made.page("index"), "lxml")
         for kind in KINDS:
             name = f"{conference}-{kind}"
             if (made.out / "papers" / f"{name}.html").is_file():
@@ -147,11 +148,13 @@ def cycle(tmp_path_factory: pytest.TempPathFactory) -> Cycle:
     shutil.copy(ROOT / "data" / "kinds.yaml", folder / "data" / "kinds.yaml")
     (folder / "source" / "papers").mkdir(parents=True)
     (folder / "source" / "index.md").write_text(
-        "# Papers\n\n:::{papers}\n:::\n\n:::{toctree}\n:glob:\n\npapers/*\n:::\n"
+        "# Papers\n\n:::{papers}\n:coming:\n:::\n\n:::{toctree}\n:glob:\n\npapers/*\n:::\n"
     )
     (folder / "conf.py").write_text(CONF)
     (folder / ".gitignore").write_text("/build/\n")
     cycle = Cycle(folder)
+    with (folder / "data" / "deadlines.csv").open("a", encoding="utf-8") as deadlines:
+        deadlines.write("PP-26-FIRM,PP-26,firm deadline for contributions,2026-10-19,itu-pp26-announcement,seen,\n")
     decisions = recorded(folder, {})
     git(folder, "init", "-q")
     with pytest.MonkeyPatch.context() as patch:
@@ -261,6 +264,18 @@ def test_missing_outcomes_are_a_remark_a_warning_and_an_error(cycle: Cycle) -> N
     status, said = cycle.said["too early", "outcomes-matrix"]
     assert status == 2
     assert "the rules find 1 error in it:" in said and "R410 no outcome of PP-22 is given for PP-RES-102 " in said
+
+
+def test_home_says_what_is_to_come_as_of_the_newest_paper(cycle: Cycle) -> None:
+    told = {
+        step: [words(entry.get_text()) for entry in cycle.pages[step, "home"].select("#to-come li")]
+        for step in ("draft", "site", "next")
+    }
+    doha = "ITU Plenipotentiary Conference 2026 (PP-26) Doha, Qatar · 9 to 27 November 2026"
+    assert told == {step: [doha, "Firm deadline for contributions, PP-26 19 October 2026"] for step in told}
+    for step, day in (("draft", "20 October 2022"), ("site", "20 November 2022"), ("next", "1 January 2026")):
+        head = cycle.pages[step, "home"].select_one("#to-come .plenary-as-of")
+        assert words(head.get_text()) == f"As of {day}, the day of the newest paper."
 
 
 @each_kind
