@@ -335,6 +335,13 @@ def test_old_editions_stay_and_point_to_the_newest(cycle: Cycle, kind: str) -> N
         assert _plain(old) in words(page.get_text()) and _plain(new) not in words(page.get_text())
 
 
+def test_tables_of_an_old_edition_look_as_those_of_the_paper(cycle: Cycle) -> None:
+    tables = cycle.pages["site 1.0", "outcomes-matrix"].select("table")
+    assert tables
+    for table in tables:
+        assert "table" in table["class"] and "plenary-scroll" in table.parent["class"]
+
+
 @each_kind
 def test_the_next_conference_begins_from_the_last(cycle: Cycle, kind: str) -> None:
     status, said = cycle.said["next", kind]
