@@ -23,7 +23,6 @@ from sphinx_plenary.transforms.editions.changes import listed
 from sphinx_plenary.transforms.parts import line, separated, styled
 from sphinx_plenary.words import STATUSES
 
-
 _SCROLLED: Final = '<div class="pst-scrollable-table-container plenary-scroll">'
 
 
@@ -48,7 +47,7 @@ class EditionPageTransform(SphinxPostTransform):
 
 
 def dressed(body: str) -> str:
-    """The kept body with its tables in the form that themes give to those they see: with our look, and to be scrolled."""
+    """The kept body, its tables in the form that themes give to those they see: with a look, to be scrolled."""
     return re.sub("</table>", "</table></div>", re.sub('<table class="', f'{_SCROLLED}<table class="table ', body))
 
 
