@@ -164,7 +164,7 @@ def test_embargoes_are_told_as_of_a_day(folder: Path, paper: Path, capsys: Outpu
 
     assert "final 1.0, embargo until 12 September 2022 " in told("2022-09-11")
     assert "embargo" not in told("2022-09-12")
-    for day, until in (("2022-09-11", "2022-09-12"), ("2022-09-12", None)):
+    for day, until in (("2022-09-11", "2022-09-12"), ("2022-09-12", "")):
         said = json.loads(told(day, "--format", "json"))
         STATUS.validate(said)
         assert (said["day"], said["papers"][0]["embargo"]) == (day, until)

@@ -74,7 +74,7 @@ def _told(one: Standing) -> dict[str, Any]:
         "conference": paper.conference,
         "status": paper.status.value,
         "version": paper.version,
-        "embargo": one.embargo.isoformat() if one.embargo else None,
+        "embargo": one.embargo.isoformat() if one.embargo else "",
         "date": paper.date.isoformat(),
         "internal": paper.internal,
         "errors": one.findings.get(Severity.ERROR, 0),
