@@ -17,6 +17,7 @@ A tour of the rooms, in the order in which the data passes through them:
   ``figures`` draws. No room up to here knows Sphinx.
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
+- ``presets``: what a project need not say of MyST and of templates.
 - ``audience``: a public build takes out what is internal before anything of it is noted.
 - ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper; ``trust``: what one by a stranger may have.
 - ``publishing``: which papers a build leaves out.
@@ -66,6 +67,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         nodes,
         pace,
         pages,
+        presets,
         printing,
         provenance,
         publishing,
@@ -82,6 +84,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for room in (
         whole,
         config,
+        presets,
         publishing,
         pace,
         needs,

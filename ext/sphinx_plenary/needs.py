@@ -79,6 +79,7 @@ def configure(_app: Sphinx, config: Config) -> None:
     config.needs_links = {**LINKS, **config.needs_links}
     if config.needs_flow_engine == config.values["needs_flow_engine"].default:
         config.needs_flow_engine = "graphviz"  # PlantUML needs Java
+    config.needs_reproducible_json = True  # else it holds the time
     if config.needs_id_regex == config.values["needs_id_regex"].default:
         config.needs_id_regex = f"{ITEM_ID.pattern}$"
 

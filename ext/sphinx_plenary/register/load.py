@@ -63,8 +63,7 @@ class _Loader:
 
     def load(self) -> Register:
         if not self.folder.is_dir():
-            where = Origin(self.shown(self.folder), 1)
-            self.tell(Fault(faults.UNREADABLE, Problem(where, "there is no such folder", "name the register's folder")))
+            self.tell(_no_folder(self.shown(self.folder)))
             return Register(folder=self.shown(self.folder))
         self.faults += self.unknown_files()
         bodies = self.bodies()
@@ -211,6 +210,13 @@ class _Loader:
                 yield self.shown(path), read_text(path, self.shown(path))
             except Unreadable as error:
                 self.unreadable(name, error.problem)
+
+
+def _no_folder(shown: str) -> Fault:
+    """What a project that has just named the extension is told."""
+    needed = [f"{name}.csv" for name in TABLES if TABLES[name]] + [f"{name}.yaml" for name in TREES if TREES[name]]
+    fix = f"make it, with {', '.join(needed)}; a register elsewhere is named by plenary_register in conf.py"
+    return Fault(faults.UNREADABLE, Problem(Origin(shown, 1), "there is no such folder", fix))
 
 
 def _data_files(folder: Path) -> list[Path]:
