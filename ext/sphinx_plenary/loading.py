@@ -14,6 +14,7 @@ from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.editions import load_editions
 from sphinx_plenary.editions.edition import FOLDER
+from sphinx_plenary.elsewhere import Sites
 from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.lint.files import MAX_TEXT, too_large
 from sphinx_plenary.publishing import left_out_of
@@ -42,6 +43,7 @@ def load(app: Sphinx) -> None:
     domain.app = app
     domain.register = register
     domain.editions = editions
+    domain.elsewhere = Sites()
     domain.prose = ProseReader(register.bodies)
     domain.left_out = left_out_of(app)
     domain.facts = domain.dossiers = None
