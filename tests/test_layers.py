@@ -19,7 +19,7 @@ LAYERS = (
     {"model", "design", "fences"},
     {"suggest", "glyphs", "words", "refused", "writing", "clock"},
     {"register", "citations", "slips", "manifest", "locking", "sealing", "folders", "inline"},
-    {"lint"},
+    {"lint", "elsewhere"},
     {"prose", "internal"},
     {"readings"},
     {"facts"},

@@ -199,10 +199,11 @@ def _unconfirmed(app: Sphinx) -> dict[str, int]:
     return found
 
 
-def register_and_licence(project: Path) -> tuple[Path, str]:
-    """Where a project's register is, and the licence of papers that name none. Raises ``Refused``."""
+def register_and_licence(project: Path) -> tuple[tuple[str, ...], str]:
+    """What a project names as its register, and the licence of papers that name none. Raises ``Refused``."""
     values = _settings(project)
-    return project / str(values.get("plenary_register", "data")), str(values.get("plenary_licence", ""))
+    named = values.get("plenary_register", "data")
+    return (named,) if isinstance(named, str) else tuple(named), str(values.get("plenary_licence", ""))
 
 
 def rules_of(project: Path) -> tuple[Rule, ...]:

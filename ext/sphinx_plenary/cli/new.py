@@ -47,8 +47,8 @@ def run(options: argparse.Namespace) -> int:
         raise Refused(f"no conf.py in {options.project.resolve()}; name the project's folder with --project")
     from sphinx_plenary.project import read_project, register_and_licence
 
-    folder, licence = register_and_licence(options.project)
-    register = register_of(folder)
+    named, licence = register_and_licence(options.project)
+    register = register_of(named, options.project)
     day = today()
     if options.kind is None:
         print("\n".join((*_kinds(register), *_to_come(register, day))))
