@@ -27,6 +27,7 @@ from sphinx_plenary.model import ITEM_TYPES, Citation, Heading, Item, Mention, P
 from sphinx_plenary.register import Register
 from sphinx_plenary.slips import misnamed_files
 from sphinx_plenary.source import PageSource
+from sphinx_plenary.telling import Told
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,7 @@ class PlenaryDomain(Domain):
     unsound: set[str]  # pages about which something was said while they were written
     digests: dict[Path, str]  # of the files that pages are made of, each taken once in a build
     findings: dict[str, int]  # severity -> how many, in this build
+    told: list[Told]  # in a preview, what is to be shown in the pages
     sources: list[Source]  # the pages in Markdown as they stand in their files, with what is internal
     hidden: int  # how many patterns keep internal papers from being found, while they do
     shown: dict[str, str]  # page -> digest of what it shows of other pages

@@ -206,6 +206,25 @@ def register_and_licence(project: Path) -> tuple[tuple[str, ...], str]:
     return (named,) if isinstance(named, str) else tuple(named), str(values.get("plenary_licence", ""))
 
 
+@dataclass(frozen=True)
+class Named:
+    """What a conf.py names that has to be known before a build."""
+
+    folder: Path  # of the register
+    extensions: tuple[str, ...]
+    theme: str
+
+
+def named_by(project: Path) -> Named:
+    """As conf.py says; where it cannot be read, as it is without it: a build says what is wrong."""
+    try:
+        values = _settings(project)
+    except Refused:
+        values = {}
+    register = Path(project, str(values.get("plenary_register", "data"))).resolve()
+    return Named(register, tuple(map(str, values.get("extensions", ()))), str(values.get("html_theme", "alabaster")))
+
+
 def rules_of(project: Path) -> tuple[Rule, ...]:
     """The rules that a project's conf.py lets run, with those that are off by default. Raises ``Refused``."""
     values = _settings(project)
