@@ -1,4 +1,4 @@
-"""The documentation as a site: make docs. Its pages are plain Markdown, so that they can be read in the repository too."""
+"""The documentation as a site: make docs. Its pages are plain Markdown, to be read in the repository too."""
 
 import sys
 from pathlib import Path
@@ -43,9 +43,10 @@ html_theme_options = {
     "navbar_end": [],
     "article_header_start": [],
     "primary_sidebar_end": [],
-    "secondary_sidebar_items": ["page-toc"],
+    "secondary_sidebar_items": {"**": ["page-toc"], "index": [], "how-to": [], "explanation": []},
     "show_nav_level": 1,
     "show_toc_level": 2,
+    "collapse_navigation": True,  # its buttons have no name for those who do not see them
     "search_bar_text": "Search the documentation",
     "search_as_you_type": False,
     "back_to_top_button": False,

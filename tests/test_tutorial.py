@@ -1,4 +1,4 @@
-"""The tutorial, as printed: its commands are run in an empty folder, its files are written, its answers are compared."""
+"""The tutorial as printed: its commands run in an empty folder, its files are written, its answers compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reads a page of the documentation as a list of things to do, does them in an empty folder, and holds the answers to it.
+"""Reads a page of the documentation as things to do, does them in an empty folder, and hands on what was answered.
 
 A block `sh` is run. In a block `console` each line that begins with `$ ` is run, and what stands below is its answer,
 in which a line of three dots stands for any lines. A comment before any other block says what becomes of it:

@@ -1,4 +1,4 @@
-"""Writes the reference anew: ``python docs/_reference [FOLDER]``, where FOLDER is docs/ or a copy to compare with it."""
+"""Writes the reference anew: ``python docs/_reference [FOLDER]``, into docs/ or a folder to compare with it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ ROOT = HERE.parent.parent
 def pages() -> dict[str, str]:
     """Every page that is written from the code, by its path under docs/."""
     said = directives.words(HERE)
+    directives.refuse_idle_words(said)
     return {
         "reference/commands.md": commands(),
         "reference/configuration.md": settings(),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from keyword import iskeyword
+from typing import Final
 
-from sphinx_plenary.cli import COMMANDS
 from text import code, page, plain, table
 
+from sphinx_plenary.cli import COMMANDS
+
+WIDTH: Final = 80
 INTRODUCTION = """\
 All commands are part of one program, `plenary`; `plenary COMMAND --help` prints what stands here. In this repository it
 is `.venv/bin/plenary`. A command ends with 0 when all is well, with 1 when something was found, and with 2 when it
@@ -25,17 +28,31 @@ def parser_of(name: str) -> argparse.ArgumentParser:
 
 
 def commands() -> str:
-    listed = table(("command", "what it does"), ((f"[{name}](#plenary-{name})", help) for name, help in COMMANDS.items()))
-    return page("Commands", INTRODUCTION.split("\n"), listed, *(_command(name, help) for name, help in COMMANDS.items()))
+    listed = table(
+        ("command", "what it does"), ((f"[{name}](#plenary-{name})", help) for name, help in COMMANDS.items())
+    )
+    return page(
+        "Commands", INTRODUCTION.split("\n"), listed, *(_command(name, help) for name, help in COMMANDS.items())
+    )
 
 
 def _command(name: str, help: str) -> Iterator[str]:
     parser = parser_of(name)
     yield from (f"## plenary {name}", "", f"{help[0].upper()}{help[1:]}.", "")
     actions = [one for one in parser._actions if one.help != argparse.SUPPRESS]
-    yield from ("```text", " ".join([f"plenary {name}", *map(_usage, actions)]), "```", "")
+    yield from ("```text", *_wrapped([f"plenary {name}", *map(_usage, actions)]), "```", "")
     if actions:
         yield from table(("argument", "what it says"), ((code(_name(one)), _says(one)) for one in actions))
+
+
+def _wrapped(words: Sequence[str]) -> list[str]:
+    """Lines that break between arguments only."""
+    lines = [""]
+    for word in words:
+        if lines[-1] and len(lines[-1]) + len(word) > WIDTH:
+            lines.append("   ")
+        lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
+    return lines
 
 
 def _value(action: argparse.Action) -> str:

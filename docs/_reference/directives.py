@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from text import code, fenced, page, plain, table
+
 from sphinx_plenary import needs
 from sphinx_plenary.directives import ITEMS
 from sphinx_plenary.directives.base import PlenaryDirective
 from sphinx_plenary.internal import NAME
 from sphinx_plenary.roles import ROLES
-from text import code, fenced, page, plain, table
 
 Words = dict[str, Any]
 DIRECTIVES = """\
@@ -75,6 +76,23 @@ def classes() -> dict[str, type[PlenaryDirective]]:
     return registry.found
 
 
+def refuse_idle_words(said: Words) -> None:
+    """End with a message where words are of a directive, a role or an option that there is not, or one has none."""
+    found = classes()
+    allowed = {name: {*one.allowed, "ARGUMENT"} for name, one in found.items()}
+    for what, names in (("directives", found.keys()), ("roles", ROLES.keys())):
+        if wrong := said[what].keys() ^ names:
+            raise SystemExit(f"words.yaml: {', '.join(map(repr, sorted(wrong)))} of {what}: the code and it differ")
+    every: set[str] = set().union(*allowed.values())
+    spoken = {"options": (said["options"], every)}
+    spoken |= {name: (options, allowed[name]) for name, options in said["option_of"].items()}
+    for name, one in said["directives"].items():
+        spoken[name] = ({*spoken.get(name, ((), ()))[0], *one.get("needs", [])}, allowed[name])
+    for what, (names, known) in spoken.items():
+        if wrong := sorted(set(names) - known):
+            raise SystemExit(f"words.yaml: {', '.join(map(repr, wrong))} is said of {what}, which has no such option")
+
+
 def directives(said: Words) -> str:
     found = classes()
     rows = ((f"[{name}](#{name})", _makes(name, found[name], said)) for name in said["directives"])
@@ -91,8 +109,8 @@ def _makes(name: str, directive: type, said: Words) -> str:
     if better := said["directives"][name].get("makes"):
         return str(better)
     first = plain(_doc(directive).split("\n\n")[0])
-    said = re.sub(r"^``.*?``(?!`)(?:; [^:]*)?[:;] ", "", first)
-    return said[0].upper() + said[1:]
+    makes = re.sub(r"^``.*?``(?!`)(?:; [^:]*)?[:;] ", "", first)
+    return makes[0].upper() + makes[1:]
 
 
 def _directive(name: str, directive: type[PlenaryDirective], said: Words) -> Iterator[str]:

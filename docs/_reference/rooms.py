@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from text import page
+
 import sphinx_plenary
 from sphinx_plenary import design
-from text import page
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = Path(sphinx_plenary.__file__).parent
@@ -34,7 +35,7 @@ AFTER = """\
 | --- | --- | --- |
 | settings | `config-inited` | types and fields of items are given to sphinx-needs |
 | register | `builder-inited` | data files become a `Register`, or the build ends with every fault that they have |
-| reading | each page | what is internal is taken out; directives declare items; roles leave promises and note what was cited |
+| reading | each page | what is internal is taken out; directives declare items; roles note what was cited |
 | facts | `write-started` | the register, what papers declare and what they cite are frozen as `Facts` |
 | rules | `write-started` | each rule sees the facts and yields findings; they go to Sphinx's log, on every build |
 | pages | post-transforms | placeholders and promises become what readers see, for each format |
@@ -69,9 +70,12 @@ def bands() -> tuple[list[list[str]], int]:
 
 def architecture() -> str:
     found, first = bands()
-    alt = f"{len(found)} bands of rooms, from {found[0][0]} on top to {', '.join(found[-1])} below; {first} of them know no Sphinx"
+    last = ", ".join(found[-1])
+    alt = f"{len(found)} bands of rooms, from {found[0][0]} on top to {last} below; {first} of them know no Sphinx"
     drawn = [f"![{alt}](images/rooms.svg)", "", *DRAWN.split("\n")]
-    return page("Architecture", INTRODUCTION.split("\n"), drawn, ["## A tour of the rooms", "", *_tour(), ""], AFTER.split("\n"))
+    return page(
+        "Architecture", INTRODUCTION.split("\n"), drawn, ["## A tour of the rooms", "", *_tour(), ""], AFTER.split("\n")
+    )
 
 
 def _tour() -> Iterator[str]:
@@ -91,7 +95,9 @@ def drawing() -> str:
         if index == first:
             y += 10
             shapes.append(f'<line class="border" x1="{PAD}" y1="{y}" x2="{WIDTH - PAD}" y2="{y}"/>')
-            shapes.append(f'<text class="note" x="{WIDTH - PAD}" y="{y + 18}" text-anchor="end">Sphinx from here on</text>')
+            shapes.append(
+                f'<text class="note" x="{WIDTH - PAD}" y="{y + 18}" text-anchor="end">Sphinx from here on</text>'
+            )
             y += 30
         lines = textwrap.wrap(", ".join(band), LETTERS)
         height = LINE * len(lines) + 12
@@ -110,7 +116,8 @@ def _svg(shapes: Sequence[str], height: int) -> str:
     light, dark = design.scheme("light"), design.scheme("dark")
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}">',
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"',
+            f'  width="{WIDTH}" height="{height}">',
             "<style>",
             _style(light),
             f"@media (prefers-color-scheme: dark) {{ {_style(dark)} }}",

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
-from sphinx_plenary.register.load import TABLES, TREES
 from text import code, page, plain, table
+
+from sphinx_plenary.register.load import TABLES, TREES
 
 Schema = dict[str, Any]
 DATA = """\
@@ -39,7 +40,9 @@ paper:
 def data_files(folder: Path) -> str:
     needed = {**TABLES, **TREES}
     names = sorted(needed, key=lambda name: (not needed[name], name))
-    parts = [_file(name, needed[name], json.loads((folder / f"{name}.schema.json").read_text("utf-8"))) for name in names]
+    parts = [
+        _file(name, needed[name], json.loads((folder / f"{name}.schema.json").read_text("utf-8"))) for name in names
+    ]
     return page("Data files", DATA.split("\n"), *parts)
 
 

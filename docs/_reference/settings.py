@@ -6,8 +6,9 @@ import re
 from dataclasses import MISSING, fields
 from pathlib import Path
 
-from sphinx_plenary.config import Settings
 from text import code, page, plain, table
+
+from sphinx_plenary.config import Settings
 
 INTRODUCTION = """\
 Settings stand in `conf.py`. Those of the extension begin with `plenary_`; all others are

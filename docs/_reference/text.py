@@ -24,7 +24,9 @@ def plain(text: str) -> str:
     """Words of the code as Markdown: what a docstring writes between two backticks is code, options too."""
     text = " ".join(text.split())
     parts = re.split(r"(``.+?``(?!`))", text)
-    return "".join(part if index % 2 else re.sub(r"(?<![`\w])(\{[\w-]+\})", r"`\1`", part) for index, part in enumerate(parts))
+    return "".join(
+        part if index % 2 else re.sub(r"(?<![`\w])(\{[\w-]+\})", r"`\1`", part) for index, part in enumerate(parts)
+    )
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:

@@ -55,7 +55,7 @@ What we say about the conferences that we follow.
 
 # $(OPTIONS): Sphinx's warnings fail the build, after all of them have been shown.
 MAKEFILE: Final = """\
-# make papers builds all; make help lists the rest. It needs what requirements.txt names: pip install -r requirements.txt
+# make papers builds all; make help lists the rest. Once: pip install -r requirements.txt
 
 OPTIONS := -n -W --keep-going -q -c .
 # Dates inside outputs are those of the last commit, so that the same commit gives the same bytes.

@@ -54,5 +54,7 @@ def run(options: argparse.Namespace) -> int:
     print("  source/index.md  the home page; papers stand in source/papers/")
     print("  data/            the register: what is officially so")
     print("Next, type:")
-    print("\n".join([*where, "  plenary new     which lists kinds of paper", "  make papers     which builds the site"]))
+    print(
+        "\n".join([*where, "  plenary new     which lists kinds of paper", "  make papers     which builds the site"])
+    )
     return 0
