@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 import yaml
-from building import ROOT
+from building import CONF, ROOT, build
 from markdown_it import MarkdownIt
 from programs import need
 from tutorial import Reader, agrees, environment, steps
@@ -145,6 +145,29 @@ def test_what_is_said_of_directives_is_said_of_those_there_are(old: str, new: st
     assert done.stderr.startswith(f"{said}"), done.stderr
 
 
+def test_an_example_without_what_must_be_there_is_told(tmp_path: Path) -> None:
+    """What the reference calls filled: without it, each example is a finding; with it, none is."""
+    said = yaml.safe_load((DOCS / "_reference" / "words.yaml").read_text(encoding="utf-8"))["directives"]
+    shutil.copytree(starter_register(), tmp_path / "data")
+    (tmp_path / "conf.py").write_text(CONF)
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source" / "index.md").write_text("# Papers\n\n:::{toctree}\n:glob:\n\n*\n:::\n")
+    paper = "{kind: commentary, conference: PP-22, status: draft, date: 2022-11-20, version: '1'}"
+    head = f"---\npaper: {paper}\n---\n# One\n\n"
+    lacking = []
+    for name, one in said.items():
+        for needed in one.get("needs", []):
+            pattern = rf"(:::\{{{name}\}}) .*" if needed == "ARGUMENT" else rf"(\n):{needed}:.*\n"
+            example, count = re.subn(pattern, r"\1", one["example"])
+            assert count == 1, (name, needed)
+            page = f"{name}-{needed.lower()}"
+            (tmp_path / "source" / f"{page}.md").write_text(head + example)
+            lacking.append(page)
+    findings = "\n".join(build(tmp_path).findings)
+    assert len(lacking) > 8
+    assert [page for page in lacking if not re.search(rf"source/{page}\.md:\d+: ERROR: R503", findings)] == []
+
+
 @pytest.mark.parametrize("name", HOW_TO)
 def test_a_how_to_works_as_printed(name: str, tmp_path: Path) -> None:
     programs, libraries = Path(sysconfig.get_path("scripts")), Path(sysconfig.get_path("purelib"))
@@ -254,8 +277,9 @@ def test_axe_finds_nothing(browser, address: str, width: int, scheme: str) -> No
 
 
 @pytest.mark.browser
-def test_no_page_scrolls_sideways_on_a_phone_or_asks_another_host(browser, address: str) -> None:  # type: ignore[no-untyped-def]
-    context = browser.new_context(viewport={"width": 360, "height": 800})
+@pytest.mark.parametrize("width", [1280, 360])
+def test_no_page_scrolls_sideways_or_asks_another_host(browser, address: str, width: int) -> None:  # type: ignore[no-untyped-def]
+    context = browser.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
     asked: list[str] = []
     told: list[str] = []
@@ -265,7 +289,7 @@ def test_no_page_scrolls_sideways_on_a_phone_or_asks_another_host(browser, addre
     page.on("pageerror", lambda one: told.append(str(one)))
     for name in ["search.html", *(path.relative_to(DOCS).with_suffix(".html").as_posix() for path in PAGES)]:
         page.goto(f"{address}/{name}")
-        if page.evaluate("document.documentElement.scrollWidth") > 360:
+        if page.evaluate("document.documentElement.scrollWidth") > width:
             told.append(f"{name} scrolls sideways")
     context.close()
     assert told == []

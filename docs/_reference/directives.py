@@ -173,8 +173,9 @@ def examples(said: Words) -> str:
     lines += ["## Directives", ""]
     for name, mine in said["directives"].items():
         lines += [f"### {code('{' + name + '}')}", ""]
-        lines += fenced(mine["example"], "markdown" if mine.get("example_in_words") else "{shown}")
+        unseen = mine.get("unseen", "")
+        lines += [*fenced(mine["example"], "markdown" if unseen else "{shown}"), *([unseen, ""] if unseen else [])]
     return page("Examples", [INTRO, ""], lines, head=EXAMPLES_HEAD.rstrip("\n").split("\n"))
 
 
-INTRO = "Above each line stands what an author writes, below it what readers see."
+INTRO = "Each block has what an author writes; below it stands what readers see."
