@@ -86,6 +86,7 @@ fuzz: $(VENV)/dev ## spoil files at random and read them; how many of each: make
 
 lint: $(VENV)/dev ## format, style and types of the code
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy --no-error-summary
+	@MYPYPATH=docs/_reference:docs/_ext $(BIN)/mypy --explicit-package-bases --no-error-summary docs/_reference docs/_ext
 
 bench: $(VENV)/dev ## score and time the checker; time builds against plain Sphinx, sphinx-needs and TeX
 	@$(BIN)/python tests/bench/citations.py

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
-import sysconfig
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -16,17 +14,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-import yaml
-from building import CONF, ROOT, build
+from building import ROOT
 from markdown_it import MarkdownIt
 from programs import need
-from tutorial import Reader, agrees, environment, steps
-
-from sphinx_plenary.starting import MAKEFILE, project_files, starter_register
 
 DOCS = ROOT / "docs"
 PAGES = sorted(path for path in DOCS.rglob("*.md") if not path.relative_to(DOCS).parts[0].startswith("_"))
-HOW_TO = ("new-conference", "new-body", "matrix-from-a-spreadsheet")
 
 
 def shown(path: Path) -> str:
@@ -112,104 +105,6 @@ def test_links_lead_somewhere_on_a_forge(page: Path) -> None:
         assert target.exists(), f"{shown(page)}: {link}"
         if parts.fragment and target.suffix == ".md":
             assert parts.fragment in headings(target), f"{shown(page)}: {link}"
-
-
-def test_the_reference_is_written_from_the_code(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, DOCS / "_reference", tmp_path], cwd=ROOT, check=True)
-    written = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file())
-    assert len(written) > 8
-    stale = [name.as_posix() for name in written if (DOCS / name).read_bytes() != (tmp_path / name).read_bytes()]
-    assert stale == [], "write it anew: make reference"
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("  caption:", "  captoin:", "words.yaml: 'captoin' is said of options"),
-        ("  papers:\n", "  paper:\n", "words.yaml: 'paper', 'papers' of directives"),
-        (
-            "needs: [ARGUMENT, resolution]",
-            "needs: [ARGUMENT, resolutoin]",
-            "words.yaml: 'resolutoin' is said of position",
-        ),
-    ],
-)
-def test_what_is_said_of_directives_is_said_of_those_there_are(old: str, new: str, said: str, tmp_path: Path) -> None:
-    shutil.copytree(DOCS / "_reference", tmp_path / "docs" / "_reference")
-    words = tmp_path / "docs" / "_reference" / "words.yaml"
-    text = words.read_text(encoding="utf-8")
-    assert old in text
-    words.write_text(text.replace(old, new, 1), encoding="utf-8")
-    done = subprocess.run([sys.executable, words.parent, tmp_path], capture_output=True, text=True)
-    assert done.returncode == 1
-    assert done.stderr.startswith(f"{said}"), done.stderr
-
-
-def test_an_example_without_what_must_be_there_is_told(tmp_path: Path) -> None:
-    """What the reference calls filled: without it, each example is a finding; with it, none is."""
-    said = yaml.safe_load((DOCS / "_reference" / "words.yaml").read_text(encoding="utf-8"))["directives"]
-    shutil.copytree(starter_register(), tmp_path / "data")
-    (tmp_path / "conf.py").write_text(CONF)
-    (tmp_path / "source").mkdir()
-    (tmp_path / "source" / "index.md").write_text("# Papers\n\n:::{toctree}\n:glob:\n\n*\n:::\n")
-    paper = "{kind: commentary, conference: PP-22, status: draft, date: 2022-11-20, version: '1'}"
-    head = f"---\npaper: {paper}\n---\n# One\n\n"
-    lacking = []
-    for name, one in said.items():
-        for needed in one.get("needs", []):
-            pattern = rf"(:::\{{{name}\}}) .*" if needed == "ARGUMENT" else rf"(\n):{needed}:.*\n"
-            example, count = re.subn(pattern, r"\1", one["example"])
-            assert count == 1, (name, needed)
-            page = f"{name}-{needed.lower()}"
-            (tmp_path / "source" / f"{page}.md").write_text(head + example)
-            lacking.append(page)
-    findings = "\n".join(build(tmp_path).findings)
-    assert len(lacking) > 8
-    assert [page for page in lacking if not re.search(rf"source/{page}\.md:\d+: ERROR: R503", findings)] == []
-
-
-@pytest.mark.parametrize("name", HOW_TO)
-def test_a_how_to_works_as_printed(name: str, tmp_path: Path) -> None:
-    programs, libraries = Path(sysconfig.get_path("scripts")), Path(sysconfig.get_path("purelib"))
-    (tmp_path / "empty").mkdir()
-    reader = Reader(tmp_path / "empty", environment(tmp_path / "memory", ROOT, programs, libraries))
-    assert reader.run("plenary start .")[0] == 0
-    for step in steps((DOCS / f"{name}.md").read_text(encoding="utf-8")):
-        said = reader.do(step)
-        if step.answer is not None:
-            assert agrees(step.answer, said), f"docs/{name}.md:{step.line}: $ {step.text}\n{said}"
-
-
-def workflows() -> list[dict[str, object]]:
-    page = (DOCS / "publish-on-a-host.md").read_text(encoding="utf-8")
-    return [yaml.safe_load(text) for text in re.findall(r"^```yaml\n(.*?)^```$", page, re.M | re.S)]
-
-
-def words_of(tree: object) -> Iterator[str]:
-    if isinstance(tree, dict):
-        for value in tree.values():
-            yield from words_of(value)
-    elif isinstance(tree, list):
-        for value in tree:
-            yield from words_of(value)
-    else:
-        yield str(tree)
-
-
-def test_the_workflows_call_what_a_project_has() -> None:
-    """Both are YAML; the targets, the file to install from and the folder to publish that they name are there."""
-    github, gitlab = workflows()
-    assert "publish" in github["jobs"] and "pages" in gitlab  # type: ignore[operator]
-    files = project_files("Papers", starter_register(), "1")
-    targets = set(re.findall(r"^([a-z]+):", MAKEFILE, re.M))
-    assert targets <= set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
-    for workflow in (github, gitlab):
-        said = list(words_of(workflow))
-        called = {word for one in said for word in re.findall(r"\bmake ([a-z]+)", one)}
-        assert called == {"check", "papers"} and called <= targets
-        assert any("build/site" in one for one in said) and "build/site" in MAKEFILE
-        assert all(name in files for one in said for name in re.findall(r"-r (\S+)", one))
-        assert not any("://" in one or "index-url" in one for one in said)
 
 
 # One page of each form; what every page must do is asked of all.
