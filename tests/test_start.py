@@ -68,8 +68,8 @@ def test_nothing_is_written_over(there: str, tmp_path: Path, capsys: Output) -> 
     (tmp_path / there).write_text("mine")
     assert main(["start", str(tmp_path)]) == 2
     told = capsys.readouterr().err
-    assert told.startswith(f"plenary: {tmp_path}: ") and there.split("/")[0] in told
-    assert told.endswith("is there already and stays as it is; name an empty folder\n")
+    top = there.split("/")[0]
+    assert told == f"plenary: {tmp_path}: there already: {top}; nothing was written, name an empty folder\n"
     assert contents(tmp_path) == {there: b"mine"}
 
 

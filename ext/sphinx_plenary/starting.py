@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -130,12 +131,13 @@ def project_files(title: str, register: Path, version: str) -> dict[str, bytes]:
 
 
 def taken(folder: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Which of the files, or of their folders, cannot be written since something is there."""
-    found = {name for name in files if (folder / name).exists() or (folder / name).is_symlink()}
+    """What is in the way of the files in the folder itself: a file of that name, or a folder that has one of them."""
+    found = set()
     for name in files:
-        for parent in Path(name).parents:
-            if (folder / parent).exists() and not (folder / parent).is_dir():
-                found.add(parent.as_posix())
+        top = Path(name).parts[0]
+        ways = [folder / name, *(folder / parent for parent in Path(name).parents if parent != Path())]
+        if os.path.lexists(ways[0]) or any(os.path.lexists(way) and not way.is_dir() for way in ways[1:]):
+            found.add(top)
     if (folder / "data").is_dir() and any((folder / "data").iterdir()):
         found.add("data")  # two registers in one folder would be one
     return sorted(found)

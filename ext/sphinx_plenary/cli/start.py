@@ -5,15 +5,11 @@ from __future__ import annotations
 import argparse
 import shlex
 from pathlib import Path
-from typing import Final
 
 from sphinx_plenary import __version__
 from sphinx_plenary.cli.inputs import register_of
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.starting import begin, project_files, starter_register, taken
-
-# How many names a refusal shows.
-_SHOWN: Final = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,10 +36,7 @@ def run(options: argparse.Namespace) -> int:
     register = register_of(source)
     files = project_files(title, source.resolve(), __version__)
     if there := taken(folder, files):
-        more = f" and {len(there) - _SHOWN} more" if len(there) > _SHOWN else ""
-        raise Refused(
-            f"{folder}: {', '.join(there[:_SHOWN])}{more} is there already and stays as it is; name an empty folder"
-        )
+        raise Refused(f"{folder}: there already: {', '.join(there)}; nothing was written, name an empty folder")
     try:
         begin(folder, files)
     except OSError as error:
