@@ -202,3 +202,13 @@ def test_an_example_is_shown_and_made(browser, address: str) -> None:  # type: i
     assert "Security without borders" in message.inner_text()
     assert ":::{message} Security without borders" in page.locator("#message pre").inner_text()
     page.close()
+
+
+@pytest.mark.browser
+def test_the_search_finds_a_page(browser, address: str) -> None:  # type: ignore[no-untyped-def]
+    page = browser.new_page()
+    page.goto(f"{address}/search.html?q=embargo")
+    page.wait_for_selector("#search-results li a")
+    found = page.locator("#search-results li a").evaluate_all("links => links.map(link => link.pathname)")
+    assert "/editions.html" in found
+    page.close()
