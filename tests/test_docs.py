@@ -107,6 +107,20 @@ def test_links_lead_somewhere_on_a_forge(page: Path) -> None:
             assert parts.fragment in headings(target), f"{shown(page)}: {link}"
 
 
+def test_each_page_can_be_reached_by_links_of_a_forge() -> None:
+    """From the home page, without a toctree, which is code there; decisions are the files of their folder."""
+    reached, left = set(), [DOCS / "index.md"]
+    while left:
+        page = left.pop()
+        if page in reached:
+            continue
+        reached.add(page)
+        found = ((page.parent / unquote(urlsplit(link).path)).resolve() for link in links(page) if "://" not in link)
+        left += [target for target in found if target.suffix == ".md" and target.is_relative_to(DOCS)]
+    lacking = [shown(page) for page in PAGES if page not in reached and page.parent.name != "decisions"]
+    assert lacking == [], "name it in docs/how-to.md, docs/explanation.md or docs/reference/index.md"
+
+
 # One page of each form; what every page must do is asked of all.
 FORMS = (
     "index.html",
