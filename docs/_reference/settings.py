@@ -13,15 +13,7 @@ from sphinx_plenary.config import Settings
 INTRODUCTION = """\
 Settings stand in `conf.py`. Those of the extension begin with `plenary_`; all others are
 Sphinx's, MyST's, sphinx-needs' or the theme's. For one build each can be given on the command line, as in
-`sphinx-build -D plenary_publish=final`.
-"""
-LEAST = """\
-A project of your own needs three lines of them, and a register in `data/`; `plenary start` writes both:
-"""
-CONF = """\
-extensions = ["myst_parser", "sphinx_plenary"]
-myst_enable_extensions = ["colon_fence"]
-html_theme = "pydata_sphinx_theme"
+`sphinx-build -D plenary_publish=final`. `plenary start` writes a `conf.py` to go on from.
 """
 REBUILD = {"env": "all pages are read again", "html": "all pages are written again", "": "nothing but what it says"}
 TARGET = re.compile(r"^([a-z]+):.*?## (.*)$", re.M)
@@ -38,8 +30,7 @@ def settings() -> str:
         says = plain(setting.metadata["help"])
         rows.append((code(f"plenary_{setting.name}"), code(repr(default)), says, REBUILD[setting.metadata["rebuild"]]))
     heads = ("value", "left out", "what it says", "when it changes")
-    least = [*LEAST.split("\n"), "```python", *CONF.rstrip("\n").split("\n"), "```", ""]
-    return page("Configuration", INTRODUCTION.split("\n"), least, table(heads, rows))
+    return page("Configuration", INTRODUCTION.split("\n"), table(heads, rows))
 
 
 def targets(makefile: Path) -> str:
