@@ -26,7 +26,7 @@ LAYERS = (
     {"reviewed"},
     {"rules", "gather", "matrix"},
     {"reports", "telling", "mending", "exports", "dossiers", "figures", "drafting", "editions"},
-    {"reviewing", "counts"},
+    {"reviewing", "counts", "starting"},
     {"imports"},
     {"the Sphinx rooms"},
     {"cli", ""},

@@ -11,6 +11,7 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``gather`` makes facts of files without a build; ``mending`` applies safe cures; ``reports`` writes findings in
   four formats.
 - ``reviewing`` writes into papers what was reviewed; ``counts`` says how papers stand.
+- ``starting`` begins a project, with the register in ``starter``.
 - ``drafting`` writes a new paper of the register and of what earlier papers tracked; ``editions`` are papers as they
   were released, and what changed between two.
 - ``matrix`` makes of facts the rows of a conference, ``dossiers`` the stories of texts, conferences, organizations
