@@ -4,12 +4,14 @@ A tour of the rooms, in the order in which the data passes through them:
 
 - ``model`` has the nouns; ``register`` reads ``data/`` into them; ``citations`` knows how ITU writes.
 - ``lint`` reads papers and strangers' files, text with exact places; ``prose`` finds in it what rules ask for.
+- ``elsewhere``: what other teams' sites have.
 - ``internal``: what papers mark as for the delegation alone, and their texts without it.
 - ``readings`` are these things, each read once; ``facts`` is everything a rule may look at; ``reviewed`` holds what
   was known when an item was reviewed to what is known now; ``rules`` has the rules.
 - ``gather`` makes facts of files without a build; ``mending`` applies safe cures; ``reports`` writes findings in
   four formats.
 - ``reviewing`` writes into papers what was reviewed; ``counts`` says how papers stand.
+- ``starting`` begins a project, with the register in ``starter``.
 - ``drafting`` writes a new paper of the register and of what earlier papers tracked; ``editions`` are papers as they
   were released, and what changed between two.
 - ``matrix`` makes of facts the rows of a conference, ``dossiers`` the stories of texts, conferences, organizations
@@ -17,8 +19,10 @@ A tour of the rooms, in the order in which the data passes through them:
   ``figures`` draws. No room up to here knows Sphinx.
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
+- ``presets``: what a project need not say of MyST and of templates.
 - ``audience``: a public build takes out what is internal before anything of it is noted.
 - ``front_matter``, ``source``, ``roles``, ``directives``: reading a paper; ``trust``: what one by a stranger may have.
+- ``federation``: what other sites publish for ours to link to.
 - ``publishing``: which papers a build leaves out.
 - ``virtual``: pages without a source, one for each dossier and each edition.
 - ``freshness``: which pages must be written again. ``repeat``: what Sphinx said of a page is said again;
@@ -57,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         domain,
         downloads,
         edition_builder,
+        federation,
         feeds,
         freshness,
         front_matter,
@@ -68,6 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         nodes,
         pace,
         pages,
+        presets,
         preview,
         printing,
         provenance,
@@ -87,6 +93,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         whole,
         under_way,
         config,
+        presets,
         publishing,
         pace,
         needs,
@@ -100,6 +107,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         trust,
         repeat,
         hushed,
+        federation,
         virtual,
         freshness,
         check,

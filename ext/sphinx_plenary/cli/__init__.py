@@ -19,6 +19,7 @@ from typing import Final
 from sphinx_plenary.refused import Refused
 
 COMMANDS: Final = {
+    "start": "begin a project: a few files that build at once, and a register to go on from",
     "new": "write a paper that builds at once, filled from the register and from what earlier papers tracked",
     "rules": "list the rules and the faults of data files, by code",
     "explain": "say what a rule finds, why it matters and how to mend it",
