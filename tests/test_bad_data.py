@@ -566,7 +566,7 @@ REPLACED: list[tuple[str, str, str, list[str]]] = [
         "\ttitle: Internet-related public policy",
         [
             "data/issues.yaml:3: D101 broken YAML: while scanning a plain scalar, "
-            "found a tab character that violates indentation; look at the indentation, colons and quotation marks there"
+            "found a tab character that violates indentation; write spaces in the place of the tab"
         ],
     ),
     (

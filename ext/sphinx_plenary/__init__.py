@@ -11,6 +11,7 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``gather`` makes facts of files without a build; ``mending`` applies safe cures; ``reports`` writes findings in
   four formats.
 - ``reviewing`` writes into papers what was reviewed; ``counts`` says how papers stand.
+- ``starting`` begins a project, with the register in ``starter``.
 - ``drafting`` writes a new paper of the register and of what earlier papers tracked; ``editions`` are papers as they
   were released, and what changed between two.
 - ``matrix`` makes of facts the rows of a conference, ``dossiers`` the stories of texts, conferences, organizations
@@ -31,7 +32,8 @@ A tour of the rooms, in the order in which the data passes through them:
   ``edition_builder``: the body of its page.
 - ``provenance``: what each page says of that; ``manifest`` writes it down for the whole site, checks and compares.
 - ``whole``: an output changes only when a build is whole, with ``locking``, ``sealing`` and ``folders``.
-- ``pace``: the garbage collector while a build runs.
+- ``preview``: what was found, shown in pages as ``telling`` words it; ``serving``: pages built again at each change.
+- ``pace``: the garbage collector while a build runs; ``under_way``: how far it has come, by way of ``progress``.
 - ``transforms``, ``nodes``, ``latex``, ``typst``, ``static``: what a reader sees; ``printing``: what both engines of
   print share; ``formulas``, ``mathml``: maths; ``downloads``, ``feeds``: what they take away; ``strict``, ``inline``:
   nothing runs in a page that is no file of the site.
@@ -72,6 +74,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         pace,
         pages,
         presets,
+        preview,
         printing,
         provenance,
         publishing,
@@ -81,12 +84,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         transforms,
         trust,
         typst,
+        under_way,
         virtual,
         whole,
     )
 
     for room in (
         whole,
+        under_way,
         config,
         presets,
         publishing,
@@ -109,6 +114,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         transforms,
         downloads,
         pages,
+        preview,
         mathml,
         provenance,
         printing,

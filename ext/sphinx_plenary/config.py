@@ -66,6 +66,13 @@ class Settings:
             "help": "A page of its own for each text, conference, organization and message that papers mention.",
         },
     )
+    preview: bool = field(
+        default=False,
+        metadata={
+            "rebuild": "html",
+            "help": "Show in the pages what the rules find, beside the line that it is about: for `plenary serve`.",
+        },
+    )
     audience: str = field(
         default="public",
         metadata={

@@ -25,7 +25,9 @@ from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.model import ITEM_TYPES, Citation, Heading, Item, Mention, Paper, Slip
 from sphinx_plenary.register import Register
+from sphinx_plenary.slips import misnamed_files
 from sphinx_plenary.source import PageSource
+from sphinx_plenary.telling import Told
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ class PlenaryDomain(Domain):
     unsound: set[str]  # pages about which something was said while they were written
     digests: dict[Path, str]  # of the files that pages are made of, each taken once in a build
     findings: dict[str, int]  # severity -> how many, in this build
+    told: list[Told]  # in a preview, what is to be shown in the pages
     sources: list[Source]  # the pages in Markdown as they stand in their files, with what is internal
     hidden: int  # how many patterns keep internal papers from being found, while they do
     shown: dict[str, str]  # page -> digest of what it shows of other pages
@@ -147,7 +150,10 @@ class PlenaryDomain(Domain):
             declared=tuple(self.declared()),
             citations=tuple(citation for page in notes for citation in page.citations),
             mentions=tuple(mention for page in notes for mention in page.mentions),
-            slips=tuple(slip for page in notes for slip in page.slips),
+            slips=(
+                *(slip for page in notes for slip in page.slips),
+                *misnamed_files(Path(self.env.srcdir), Path(self.app.confdir)),
+            ),
             sections={docname: notes.sections for docname, notes in sorted(self.notes.items()) if notes.sections},
             matrices={docname: notes.matrices for docname, notes in sorted(self.notes.items()) if notes.matrices},
             documents={docname: notes.document for docname, notes in sorted(self.notes.items()) if notes.document},

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from sphinx_plenary.lint import READERS, Document, Unreadable, read_document
+from sphinx_plenary.progress import each
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.register import PACKAGE, Register, load_register, places_of
 from sphinx_plenary.suggest import did_you_mean
@@ -61,7 +62,7 @@ def known_conference(id: str | None, register: Register) -> str | None:
 def read_all(paths: Sequence[Path]) -> tuple[list[Document], list[str]]:
     """The documents that can be read, and why the others cannot; refused where none can."""
     documents, refused = [], []
-    for path in paths:
+    for path in each(paths, "reading"):
         if path.is_dir():
             refused.append(f"{path}: it is a folder; name files, as in {path / '*.md'}")
             continue

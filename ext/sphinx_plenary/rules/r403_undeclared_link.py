@@ -14,7 +14,7 @@ from sphinx_plenary.suggest import did_you_mean
 # Options of ours; other links sphinx-needs checks itself.
 OPTIONS: Final = ("resolutions", "proposals", "positions", "messages")
 # How the ids begin that are made of titles and names.
-_MADE: Final = ("MSG-", "POS-", "OUT-", "ACT-")
+MADE: Final = ("MSG-", "POS-", "OUT-", "ACT-")
 
 
 @rule("R403")
@@ -68,7 +68,7 @@ def _needs(facts: Facts) -> Iterator[Problem]:
 
 def is_undeclared(id: str, facts: Facts) -> bool:
     """Whether an id has the form of ours and no item has it."""
-    begins = (*_MADE, *facts.id_beginnings)
+    begins = (*MADE, *facts.id_beginnings)
     if not id.startswith(begins) or ID.fullmatch(id) is None or id in facts.ids_written or facts.is_withheld(id):
         return False
     if id in facts.elsewhere.items:
