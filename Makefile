@@ -23,7 +23,7 @@ export XDG_CACHE_HOME := $(CURDIR)/build/cache
 DIAGRAMS := $(shell grep -rqs '{needflow}' source && echo diagrams)
 
 .DEFAULT_GOAL := help
-.PHONY: help papers html internal pdf latexpdf check fix reproduce test fuzz lint bench lock clean diagrams rules reference starter docs
+.PHONY: help papers html internal pdf latexpdf serve check fix reproduce test fuzz lint bench lock clean diagrams rules reference starter docs
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
@@ -71,6 +71,9 @@ diagrams:
 reproduce: $(VENV)/papers ## build everything twice under other circumstances, and compare every byte
 	@$(BIN)/plenary reproduce --command "make papers" --with-clock "make latexpdf" --compare build/site --compare build/latexpdf
 
+serve: $(VENV)/desk $(DIAGRAMS) ## the pages while you write, built again when you save; PORT=8000, OPEN=1, AUDIENCE=internal
+	@$(BIN)/plenary serve $(if $(PORT),--port $(PORT)) $(if $(OPEN),--open) $(if $(AUDIENCE),--audience $(AUDIENCE))
+
 check: $(VENV)/papers ## check the papers against each other and the register, without writing pages
 	@$(BIN)/plenary check --strict --jobs $(JOBS)
 
@@ -94,6 +97,7 @@ bench: $(VENV)/dev ## score and time the checker; time builds against plain Sphi
 	@PYTHONPATH=tests $(BIN)/python tests/bench/matrix.py
 	@$(BIN)/python tests/bench/bench.py $(BENCH)
 	@$(BIN)/python tests/bench/pdf.py
+	@PYTHONPATH=tests $(BIN)/python tests/bench/preview.py
 
 rules: $(VENV)/papers ## write the part of docs/rules.md anew that comes from the rules
 	@{ sed '/^<!-- From here on/q' docs/rules.md && echo && $(BIN)/plenary rules --format markdown; } > docs/rules.md.part

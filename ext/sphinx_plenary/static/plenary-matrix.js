@@ -282,7 +282,10 @@
       }
       for (const body of this.table.tBodies) body.hidden = !filled.has(body);
       this.status.textContent = `${shown} of ${this.total} ${this.total === 1 ? "row" : "rows"} shown`;
-      this.note.textContent = `The filters in use hold here too: ${this.status.textContent}.`;
+      const lines = [...this.lines.values()];
+      const left = lines.filter((line) => !line.hidden).length;
+      const rows = lines.length === 1 ? "row" : "rows";
+      this.note.textContent = `The filters in use hold here too: ${left} of ${lines.length} ${rows} shown.`;
       this.note.hidden = shown === this.total;
     }
 

@@ -58,7 +58,11 @@ def known(conference: Conference, facts: Facts, placeholder: event_block) -> Ite
         yield "Our role", [words(placeholder["role"])]
     for deadline in sorted(register.deadlines_of(conference.id), key=lambda one: (one.date, one.id)):
         day = moment("", plain_date(deadline.date), datetime=deadline.date.isoformat())
-        yield f"Deadline: {deadline.what}", [day, *_dagger(deadline)]
+        what = deadline.what
+        yield (
+            (f"{what[0].upper()}{what[1:]}" if "deadline" in what.lower() else f"Deadline: {what}"),
+            [day, *_dagger(deadline)],
+        )
     papers = [
         paper
         for paper in sorted(facts.papers.values(), key=lambda one: (one.date, one.docname))

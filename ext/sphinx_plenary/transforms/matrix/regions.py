@@ -1,4 +1,7 @@
-"""The second view: region by resolution, with a letter word per cell, and the gaps in sentences."""
+"""The second view: region by resolution, with a letter word per cell, and the gaps in sentences.
+
+A row on which nothing is known would say so seven times: such rows are left out, and counted.
+"""
 
 from __future__ import annotations
 
@@ -23,11 +26,27 @@ def by_region(marks: Marks, level: int) -> Iterator[nodes.Node]:
     if not rows or not marks.matrix.regions:
         return
     regions = [*marks.matrix.regions, *([""] if regional.others else [])]
+    known = [row for row in rows if row.contributions]
     yield heading("Region by resolution", level)
-    yield _table(marks, rows, regions)
+    if not known:
+        yield line(nodes.Text(f"No proposal is known on {_rows(len(rows))}."))
+        return
+    if left := len(rows) - len(known):
+        yield line(nodes.Text(_left_out(left)), name="left-out")
+    yield _table(marks, known, regions)
     if gaps := list(_gaps(marks, regional, len(rows))):
         yield heading("Gaps", level)
         yield nodes.bullet_list("", *(nodes.list_item("", gap) for gap in gaps), classes=["plenary-gaps"])
+
+
+def _rows(number: int) -> str:
+    return "the row" if number == 1 else f"any of the {number} rows"
+
+
+def _left_out(number: int) -> str:
+    if number == 1:
+        return "The one row on which no proposal is known is left out."
+    return f"The {number} rows on which no proposal is known are left out."
 
 
 def _table(marks: Marks, rows: list[Row], regions: list[str]) -> nodes.table:
@@ -51,8 +70,7 @@ def _row(marks: Marks, row: Row, regions: list[str]) -> nodes.row:
     if row.number and row.title:
         parts += [nodes.Text(" "), styled(row.title, "meta")]
     cells = [nodes.entry("", line(*_glyphs(Regional.of(row, region)))) for region in regions]
-    classes = [] if row.contributions else ["plenary-silent"]
-    return nodes.row("", nodes.entry("", line(*parts)), *cells, classes=classes)
+    return nodes.row("", nodes.entry("", line(*parts)), *cells)
 
 
 def _glyphs(contributions: tuple[Contribution, ...]) -> list[nodes.Node]:
@@ -68,8 +86,7 @@ def _gaps(marks: Marks, regional: Regional, rows: int) -> Iterator[nodes.paragra
     """``No known European proposal on 130.``; in one sentence the regions of which nothing is known."""
     gaps = {REGIONAL.get(region, region): regional.gap(region) for region in marks.matrix.regions}
     if silent := [words(name) for name, lacking in gaps.items() if len(lacking) == rows]:
-        where = " proposal." if rows == 1 else f" proposal on any of the {rows} rows."
-        yield line(nodes.Text("No known "), *listed(silent, "or"), nodes.Text(where))
+        yield line(nodes.Text("No known "), *listed(silent, "or"), nodes.Text(f" proposal on {_rows(rows)}."))
     for name, lacking in gaps.items():
         if 0 < len(lacking) < rows:
             links = listed([marks.to_row(row) for row in lacking])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -19,7 +21,7 @@ from sphinx_plenary.transforms.parts import line
 class InstrumentsCitedTransform(SphinxPostTransform):
     """At the end of a PDF: the texts cited that the PDF itself does not describe."""
 
-    default_priority = 8
+    default_priority = 8  # after MatrixTransform (5), whose rows say what a text is
     formats = FORMATS
 
     def run(self, **kwargs: object) -> None:
@@ -29,7 +31,9 @@ class InstrumentsCitedTransform(SphinxPostTransform):
         root = next(self.document.findall(nodes.section), None)  # none in a piece that needextract resolves alone
         if facts is None or paper is None or root is None or Settings.of(self.config).site_url:
             return
-        if not (instruments := cited_elsewhere(facts, docname)):
+        matrices = self.document.findall(nodes.container)
+        rows = set[str]().union(*(part.get("instruments", ()) for part in matrices))
+        if not (instruments := cited_elsewhere(facts, docname, rows)):
             return
         section = nodes.section(ids=["instruments-cited"], names=[])
         section += nodes.title("", "Other instruments cited")
@@ -38,9 +42,9 @@ class InstrumentsCitedTransform(SphinxPostTransform):
         root += section
 
 
-def cited_elsewhere(facts: Facts, docname: str) -> list[Instrument]:
-    """What a paper cites and does not track, in order."""
-    here = {item.instrument for item in facts.of_type("resolution") if item.docname == docname}
+def cited_elsewhere(facts: Facts, docname: str, rows: Set[str] = frozenset()) -> list[Instrument]:
+    """What a paper cites, does not track, and has in no row of a matrix, in order."""
+    here = {item.instrument for item in facts.of_type("resolution") if item.docname == docname} | rows
     cited = {cite.instrument for cite in facts.citations if cite.docname == docname} - here
     known = facts.register.instruments
     return sorted((known[name] for name in cited if name in known), key=lambda instrument: instrument.key.sort_key)
