@@ -162,7 +162,6 @@ def test_the_view_by_region_follows_the_filters(matrix) -> None:  # type: ignore
         "101",
         "130",
         "140",
-        "artificial intelligence",
     ]
     assert all(line.is_visible() for line in lines.all()) and not note.is_visible()
     choose(matrix, "Region", "Americas")
