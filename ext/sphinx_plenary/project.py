@@ -199,10 +199,30 @@ def _unconfirmed(app: Sphinx) -> dict[str, int]:
     return found
 
 
-def register_and_licence(project: Path) -> tuple[Path, str]:
-    """Where a project's register is, and the licence of papers that name none. Raises ``Refused``."""
+def register_and_licence(project: Path) -> tuple[tuple[str, ...], str]:
+    """What a project names as its register, and the licence of papers that name none. Raises ``Refused``."""
     values = _settings(project)
-    return project / str(values.get("plenary_register", "data")), str(values.get("plenary_licence", ""))
+    named = values.get("plenary_register", "data")
+    return (named,) if isinstance(named, str) else tuple(named), str(values.get("plenary_licence", ""))
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a conf.py names that has to be known before a build."""
+
+    folder: Path  # of the register
+    extensions: tuple[str, ...]
+    theme: str
+
+
+def named_by(project: Path) -> Named:
+    """As conf.py says; where it cannot be read, as it is without it: a build says what is wrong."""
+    try:
+        values = _settings(project)
+    except Refused:
+        values = {}
+    register = Path(project, str(values.get("plenary_register", "data"))).resolve()
+    return Named(register, tuple(map(str, values.get("extensions", ()))), str(values.get("html_theme", "alabaster")))
 
 
 def rules_of(project: Path) -> tuple[Rule, ...]:

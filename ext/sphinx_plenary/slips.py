@@ -47,7 +47,8 @@ def note_no_front_matter(slips: MutableSequence[Slip], docname: str, origin: Ori
     if any(slip.code in {NO_FRONT_MATTER, FRONT_MATTER} for slip in slips):
         return
     what = f"{used} stands on a page without front matter, so its conference and date are not known"
-    fix = f"begin the page with three lines: '---', then \"{_HEAD}\", then '---'"
+    page = "the page" if origin.path.endswith(".md") else "a page in Markdown, a .md file,"
+    fix = f"begin {page} with three lines: '---', then \"{_HEAD}\", then '---'"
     slips.append(Slip(docname, NO_FRONT_MATTER, Problem(origin, what, fix)))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from sphinx_plenary.dossiers.records import AtConference, Event, InstrumentDossier
+from sphinx_plenary.elsewhere import DOSSIER
 from sphinx_plenary.model import InForce
 from sphinx_plenary.roles import unconfirmed_mark
 from sphinx_plenary.transforms.dossiers.story import Story, bullets, state
@@ -25,8 +26,19 @@ def instrument_page(story: Story, dossier: InstrumentDossier) -> Iterator[nodes.
     if dossier.messages:
         said += [line("Messages that rest on it:"), *story.messages(dossier.messages)]
     yield from story.section("What the papers say", *said)
+    yield from story.section("On other sites", *_elsewhere(dossier))
     cited = story.places(dossier.where)
     yield from story.section("Where it is cited", *(cited or [line("No paper cites it.")]))
+
+
+def _elsewhere(dossier: InstrumentDossier) -> list[nodes.Node]:
+    """Where other teams follow it, and what they have of it."""
+    items = []
+    for one in dossier.elsewhere:
+        link = nodes.reference("", "", words(one.site), internal=False, refuri=one.url, reftitle=one.title)
+        what = "its dossier" if one.type == DOSSIER else " for ".join(filter(None, ["followed there", one.conference]))
+        items.append(nodes.list_item("", line(link, words(f": {what}"))))
+    return [bullets(items)] if items else []
 
 
 def _lead(story: Story, dossier: InstrumentDossier) -> Iterator[nodes.Node]:
