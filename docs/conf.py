@@ -11,11 +11,8 @@ author = "the sphinx-plenary project"
 project_copyright = "2022, the sphinx-plenary project"
 language = "en"
 
-extensions = ["myst_parser", "sphinx_plenary", "shown", "repository"]
-source_suffix = {".md": "markdown"}
+extensions = ["sphinx_plenary", "shown", "repository"]
 exclude_patterns = ["_*/**"]
-myst_enable_extensions = ["colon_fence", "deflist"]
-myst_footnote_transition = False
 myst_heading_anchors = 4  # the names that a forge gives to headings
 
 # The examples are a paper; of its kind and conference the package's own register knows.
@@ -24,7 +21,6 @@ plenary_dossiers = False
 plenary_lean_pages = True
 needs_build_json = False
 
-templates_path = ["../ext/sphinx_plenary/templates"]
 html_theme = "pydata_sphinx_theme"
 html_title = "sphinx-plenary"
 html_favicon = "../ext/sphinx_plenary/static/favicon.svg"
@@ -33,7 +29,6 @@ html_css_files = ["docs.css"]
 html_copy_source = False
 html_show_sphinx = False
 html_last_updated_fmt = None
-html_context = {"default_mode": "auto"}
 html_theme_options = {
     "navbar_start": ["navbar-logo"],
     "navbar_center": ["navbar-nav"],

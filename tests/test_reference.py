@@ -31,6 +31,11 @@ def test_the_reference_is_written_from_the_code(tmp_path: Path) -> None:
         ("  caption:", "  captoin:", "words.yaml: 'captoin' is said of options"),
         ("  papers:\n", "  paper:\n", "words.yaml: 'paper', 'papers' of directives"),
         (
+            "  caption: Words above",
+            "  # Words above",
+            "words.yaml: nobody says what 'caption' of resolution-table means",
+        ),
+        (
             "needs: [ARGUMENT, resolution]",
             "needs: [ARGUMENT, resolutoin]",
             "words.yaml: 'resolutoin' is said of position",

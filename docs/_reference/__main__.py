@@ -20,14 +20,14 @@ def pages() -> dict[str, str]:
     said = directives.words(HERE)
     directives.refuse_idle_words(said)
     return {
+        "reference/directives.md": directives.directives(said),
+        "reference/roles.md": directives.roles(said),
+        "reference/examples.md": directives.examples(said),
         "reference/commands.md": commands(),
         "reference/configuration.md": settings(),
         "reference/make.md": targets(ROOT / "Makefile"),
         "reference/data-files.md": data_files(ROOT / "data" / "schema"),
         "reference/front-matter.md": front_matter(ROOT / "data" / "schema"),
-        "reference/directives.md": directives.directives(said),
-        "reference/roles.md": directives.roles(said),
-        "reference/examples.md": directives.examples(said),
         "architecture.md": rooms.architecture(),
         "images/rooms.svg": rooms.drawing(),
     }

@@ -137,13 +137,17 @@ def _options(name: str, directive: type[PlenaryDirective], said: Words) -> Itera
 
 
 def option_words(name: str, option: str, said: Words) -> str:
-    """What an option means; KeyError where nobody has said it."""
+    """What an option means; the end where nobody has said it."""
     own = said["option_of"].get(name, {})
     if option in own:
         return str(own[option])
     if option == NAME:
         return "Keeps the item out of what is published. It has no value."
-    return str(needs.FIELDS[option][0] if option in needs.FIELDS else said["options"][option])
+    if option in needs.FIELDS:
+        return str(needs.FIELDS[option][0])
+    if option not in said["options"]:
+        raise SystemExit(f"words.yaml: nobody says what {option!r} of {name} means; say it under 'options'")
+    return str(said["options"][option])
 
 
 def _sentence(text: str) -> str:

@@ -18,9 +18,7 @@ project = {title}
 author = {title}
 language = "en"
 
-extensions = ["myst_parser", "sphinx_plenary"]
-myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
-myst_footnote_transition = False
+extensions = ["sphinx_plenary"]
 suppress_warnings = ["toc.not_included"]  # the home page lists the papers
 plenary_register = "data"
 plenary_lean_pages = True
@@ -31,8 +29,8 @@ html_copy_source = False
 html_show_sphinx = False
 html_last_updated_fmt = None
 html_sidebars = {{"**": []}}
-html_context = {{"default_mode": "auto"}}
 html_theme_options = {{
+    "navbar_start": ["navbar-logo", "plenary-mark"],
     "navbar_center": [],
     "navbar_persistent": ["search-button", "theme-switcher"],
     "navbar_end": [],
@@ -51,6 +49,7 @@ INDEX: Final = """\
 What we say about the conferences that we follow.
 
 :::{{papers}}
+:coming:
 :::
 """
 

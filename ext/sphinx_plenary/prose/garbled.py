@@ -19,7 +19,8 @@ _OPENING: Final = re.compile(
 _QUOTES: Final = "'\"´‘’“”"
 _ROLE: Final = re.compile(
     rf"\{{(?:plenary:)?(?P<name>{'|'.join(ROLES)})\}}"
-    rf"(?:[ \t]?[{_QUOTES}(\[`](?P<words>[^{_QUOTES}`)\]\n]+)[{_QUOTES}`)\]]|(?P<bare>[A-Z0-9][\w@/-]*))"
+    rf"(?:(?P<right>`[^`\n]+`)"
+    rf"|[ \t]?[{_QUOTES}(\[`](?P<words>[^{_QUOTES}`)\]\n]+)[{_QUOTES}`)\]]|(?P<bare>[A-Z0-9][\w@/-]*))"
 )
 # What stands there as it is.
 _VERBATIM: Final = ("code", "comment", "html", "math", "front-matter")
@@ -46,6 +47,8 @@ def garbled(document: Document) -> Iterator[Garbled]:
         if not right and not any(first < start < last for first, last in verbatim):
             yield Garbled(start, end, found["line"], False, f":::{{{found['name']}}}")
     for found in _ROLE.finditer(document.text):
+        if found["right"]:
+            continue  # also where no markup is noted, as in the value of an option
         if not any(first <= found.start() < last for first, last in (*verbatim, *roles)):
             words = (found["words"] or found["bare"]).strip()
             yield Garbled(*found.span(), found[0], True, f"{{{found['name']}}}`{words}`")
