@@ -23,17 +23,21 @@ export XDG_CACHE_HOME := $(CURDIR)/build/cache
 DIAGRAMS := $(shell grep -rqs '{needflow}' source && echo diagrams)
 
 .DEFAULT_GOAL := help
-.PHONY: help papers html internal pdf latexpdf serve check fix reproduce test fuzz lint bench lock clean diagrams rules reference starter docs
+.PHONY: help papers html internal pdf docx latexpdf serve check fix reproduce test fuzz lint bench lock clean diagrams rules reference starter docs
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
 
-papers: pdf $(DIAGRAMS) ## everything: the site with the papers' PDFs, in build/site/
+# Word files need pandoc, which is large: they are on the site on request, by WORD=yes.
+WITH_WORD := $(if $(WORD),-D plenary_docx_folder=docx)
+
+papers: pdf $(if $(WORD),docx) $(DIAGRAMS) ## everything: the site with the papers' PDFs, in build/site/; WORD=yes: Word files too
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf \
-		-D plenary_pdf_checks=build/pdf/accessibility.json source build/pages
+		-D plenary_pdf_checks=build/pdf/accessibility.json $(WITH_WORD) source build/pages
 	@rm -rf build/site.new && cp -pR build/pages build/site.new
 	@rm -f build/site.new/schema_violations.json  # holds a speed, which differs from build to build
 	@mkdir -p build/site.new/pdf && cp -p build/pdf/* build/site.new/pdf/
+	@$(if $(WORD),mkdir -p build/site.new/docx && cp -p build/docx/* build/site.new/docx/,true)
 	@$(BIN)/plenary manifest build/site.new && rm -f build/site.new/.plenary-*
 	@$(BIN)/plenary publish build/site.new build/site  # at one stroke: what is published is always a whole site
 	@echo "The site is build/site/index.html, the PDFs are in build/site/pdf/."
@@ -59,6 +63,11 @@ docs: $(VENV)/papers ## the documentation as a site, in build/docs/
 	@rm -f build/docs/schema_violations.json
 	@echo "The documentation is build/docs/index.html."
 
+docx: $(VENV)/desk ## each paper as a Word file, in build/docx/
+	@$(BIN)/sphinx-build -b word $(OPTIONS) -d build/doctrees/word source build/word
+	@rm -rf build/docx && mkdir -p build/docx && cp -p build/word/*.docx build/docx/
+	@echo "The Word files are in build/docx/."
+
 latexpdf: $(VENV)/papers ## the same papers by XeLaTeX, in build/latexpdf/
 	@.ci/need xelatex latexmk
 	@$(BIN)/sphinx-build -b latex $(OPTIONS) -d build/doctrees/latex source build/latex
@@ -81,7 +90,7 @@ fix: $(VENV)/papers ## mend in the papers what is safe to mend unseen; see first
 	@$(BIN)/plenary fix
 
 test: $(VENV)/dev lint ## run the tests, installing from Debian what they need beyond Python where that may be done
-	@.ci/need xelatex latexmk pdftotext pdftoppm chromium dot || echo "Tests that need these programs are skipped, and counted."
+	@.ci/need xelatex latexmk pdftotext pdftoppm chromium dot soffice || echo "Tests that need these programs are skipped, and counted."
 	@$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST)
 
 fuzz: $(VENV)/dev ## spoil files at random and read them; how many of each: make fuzz FUZZ=10000

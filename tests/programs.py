@@ -13,6 +13,7 @@ PACKAGES = {
     "pdftotext": "poppler-utils",
     "chromium": "chromium",
     "dot": "graphviz",
+    "soffice": "libreoffice-writer-nogui",
 }
 
 

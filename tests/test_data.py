@@ -201,7 +201,7 @@ def _properties(part: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any
 
 def test_every_file_has_its_schema() -> None:
     names = {path.name.removesuffix(".schema.json") for path in SCHEMAS}
-    assert names == {*TABLES, *TREES, "front-matter", "findings", "matrix", "edition", "status"}
+    assert names == {*TABLES, *TREES, "front-matter", "findings", "matrix", "edition", "status", "comments"}
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)

@@ -20,7 +20,7 @@ LAYERS = (
     {"suggest", "glyphs", "words", "refused", "writing", "clock", "progress"},
     {"register", "citations", "slips", "manifest", "locking", "sealing", "folders", "inline"},
     {"lint", "elsewhere"},
-    {"prose", "internal"},
+    {"prose", "internal", "comments"},
     {"readings"},
     {"facts"},
     {"reviewed"},

@@ -16,7 +16,8 @@ A tour of the rooms, in the order in which the data passes through them:
   were released, and what changed between two.
 - ``matrix`` makes of facts the rows of a conference, ``dossiers`` the stories of texts, conferences, organizations
   and messages; ``exports`` writes them as files; ``imports`` reads what came back and says what was changed;
-  ``figures`` draws. No room up to here knows Sphinx.
+  ``figures`` draws; ``comments`` are what a reviewer wrote into a Word file, by line of the source. No room up to
+  here knows Sphinx.
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
 - ``presets``: what a project need not say of MyST and of templates.
@@ -34,9 +35,9 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``whole``: an output changes only when a build is whole, with ``locking``, ``sealing`` and ``folders``.
 - ``preview``: what was found, shown in pages as ``telling`` words it; ``serving``: pages built again at each change.
 - ``pace``: the garbage collector while a build runs; ``under_way``: how far it has come, by way of ``progress``.
-- ``transforms``, ``nodes``, ``latex``, ``typst``, ``static``: what a reader sees; ``printing``: what both engines of
-  print share; ``formulas``, ``mathml``: maths; ``downloads``, ``feeds``: what they take away; ``strict``, ``inline``:
-  nothing runs in a page that is no file of the site.
+- ``transforms``, ``nodes``, ``latex``, ``typst``, ``word``, ``static``: what a reader sees; ``printing``: what the
+  engines of print share; ``formulas``, ``mathml``: maths; ``downloads``, ``feeds``: what they take away; ``strict``,
+  ``inline``: nothing runs in a page that is no file of the site.
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         under_way,
         virtual,
         whole,
+        word,
     )
 
     for room in (
@@ -121,6 +123,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         strict,
         latex,
         typst,
+        word,
         edition_builder,
         feeds,
     ):

@@ -45,6 +45,13 @@ class Settings:
             "help": "Folder of the papers' PDFs in the HTML output; pages link there. Empty: no PDFs, no links.",
         },
     )
+    docx_folder: str = field(
+        default="",
+        metadata={
+            "rebuild": "html",
+            "help": "Folder of the papers' Word files in the HTML output; pages link there. Empty: none, no links.",
+        },
+    )
     pdf_checks: str = field(
         default="",
         metadata={

@@ -12,8 +12,8 @@ from sphinx_plenary.config import Settings
 from sphinx_plenary.model import Links, Paper
 from sphinx_plenary.register import Register
 
-# The ``format`` of the builders that make a PDF of each paper.
-FORMATS: Final = ("latex", "typst")
+# The ``format`` of the builders that make a file of each paper, to be printed or sent.
+FORMATS: Final = ("latex", "typst", "word")
 # Where a link leads that this PDF does not hold, when there is no site: drop_links_elsewhere takes it away.
 ELSEWHERE: Final = "plenary-elsewhere:"
 

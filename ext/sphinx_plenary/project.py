@@ -225,6 +225,12 @@ def named_by(project: Path) -> Named:
     return Named(register, tuple(map(str, values.get("extensions", ()))), str(values.get("html_theme", "alabaster")))
 
 
+def author_of(project: Path) -> str:
+    """Who a project says that it is by, else what it is called. Raises ``Refused``."""
+    values = _settings(project)
+    return str(values.get("author") or values.get("project") or "plenary")
+
+
 def rules_of(project: Path) -> tuple[Rule, ...]:
     """The rules that a project's conf.py lets run, with those that are off by default. Raises ``Refused``."""
     values = _settings(project)

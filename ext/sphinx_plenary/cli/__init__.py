@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "import": "show what was changed in an exported spreadsheet, and write it to the register on request",
     "release": "freeze a final paper as an edition: what it tracks, what it says, and its page",
     "changes": "say what changed in a paper since an edition, or between two",
+    "comments": "list a reviewer's comments and tracked changes in a Word file, by line of the source",
     "publish": "put a finished folder in the place of the one that is published, at one stroke",
     "manifest": "write down what a site holds and what it was made of, with the SHA-256 of each file",
     "verify": "hold a published folder or address to its manifest, or build it again and compare",

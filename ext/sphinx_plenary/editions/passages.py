@@ -45,10 +45,23 @@ class Paragraph:
 
 def compared(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[Passage]:
     """The passages that differ, in the order of the newer text."""
-    matcher = SequenceMatcher(None, [one.text for one in old], [one.text for one in new])
-    for sign, start, end, first, last in matcher.get_opcodes():
-        if sign != "equal":
-            yield from _replaced(old[start:end], new[first:last])
+    for before, after in pairs([one.text for one in old], [one.text for one in new]):
+        if after is None:
+            assert before is not None
+            yield Passage(old[before].heading, (Span(OUT, old[before].text),))
+        elif before is None:
+            yield Passage(new[after].heading, (Span(IN, new[after].text),))
+        elif old[before].text != new[after].text:
+            yield Passage(new[after].heading, words(old[before].text, new[after].text))
+
+
+def pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """Where each paragraph is, in the order of the newer text: in both, in the older or in the newer alone."""
+    for sign, start, end, first, last in SequenceMatcher(None, old, new).get_opcodes():
+        if sign == "equal":
+            yield from zip(range(start, end), range(first, last), strict=True)
+        else:
+            yield from _replaced(old[start:end], new[first:last], start, first)
 
 
 def words(old: str, new: str) -> tuple[Span, ...]:
@@ -92,28 +105,30 @@ def _smooth(spans: Sequence[Span]) -> list[Span]:
     return found + _both(out, put)
 
 
-def _replaced(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[Passage]:
+def _replaced(
+    old: Sequence[str], new: Sequence[str], start: int, first: int
+) -> Iterator[tuple[int | None, int | None]]:
     """Each new paragraph with the old one that it came from, if one near it has most of its words."""
     origins = _origins(old, new)
     told = 0
-    for number, paragraph in enumerate(new):
+    for number in range(len(new)):
         origin = origins.get(number)
         if origin is None:
-            yield Passage(paragraph.heading, (Span(IN, paragraph.text),))
+            yield None, first + number
             continue
-        yield from (Passage(gone.heading, (Span(OUT, gone.text),)) for gone in old[told:origin])
+        yield from ((start + gone, None) for gone in range(told, origin))
         told = origin + 1
-        yield Passage(paragraph.heading, words(old[origin].text, paragraph.text))
-    yield from (Passage(gone.heading, (Span(OUT, gone.text),)) for gone in old[told:])
+        yield start + origin, first + number
+    yield from ((start + gone, None) for gone in range(told, len(old)))
 
 
-def _origins(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> dict[int, int]:
+def _origins(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """New -> old, both rising."""
-    before = [frozenset(one.text.casefold().split()) for one in old]
+    before = [frozenset(one.casefold().split()) for one in old]
     found: dict[int, int] = {}
     start = 0
     for number, paragraph in enumerate(new):
-        own = frozenset(paragraph.text.casefold().split())
+        own = frozenset(paragraph.casefold().split())
         near = range(start, min(start + _NEAR, len(old)))
         shares = [(_share(before[place], own), -place) for place in near]
         share, place = max(shares, default=(0.0, 0))

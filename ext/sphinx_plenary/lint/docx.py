@@ -8,39 +8,37 @@ an empty one counts, one in a text box comes after the paragraph that holds the 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from sphinx_plenary.lint import files
 from sphinx_plenary.lint.document import Anchor, Block, Document, Markup, Span, plain_document
 from sphinx_plenary.lint.package import BROKEN, OLE, Package, Suspect
+from sphinx_plenary.lint.wordml import RELATION, SIGNS, attribute, label_of, symbol
 
-_WORD: Final = (
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",
-)
-_MATH: Final = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/math",
-    "http://purl.oclc.org/ooxml/officeDocument/math",
-)
-_COMPATIBLE: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-_RELATION: Final = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "http://purl.oclc.org/ooxml/officeDocument/relationships",
-)
+Made = TypeVar("Made")
 # What is not there when all changes are accepted, a second version of a text box, and the reading above a Chinese word.
 _SKIPPED: Final = frozenset({"w:del", "w:moveFrom", "w:rt", "mc:Fallback", "w:tblPr", "w:sectPr", "w:sdtPr"})
 _KINDS: Final = (("footnotes", "note"), ("endnotes", "note"), ("header", "head"), ("footer", "head"))
 
 
 def read(path: Path, name: str) -> Document:
+    document = opened(path, name, lambda package: _document(package, name))
+    if not document.text.strip():
+        raise files.refuse(name, "there is no text in the file", "is it the right file?")
+    return document
+
+
+def opened(path: Path, name: str, make: Callable[[Package], Made]) -> Made:
+    """What is made of a file's parts. Raises ``Unreadable`` for one that is no .docx, broken, or built to do harm."""
     data = files.read_bytes(path, name, files.MAX_PACKED)
     if data.startswith(OLE):
         what = "this is an old Word file (.doc), or one that is protected by a password"
         raise files.refuse(name, what, "open it in Word and save it as .docx, without a password")
     try:
-        document = _document(Package(data), name)
+        return make(Package(data))
     except Suspect as suspect:
         raise files.refuse(
             name, str(suspect), "save it anew in Word; if it came from a stranger, do not open it"
@@ -53,9 +51,6 @@ def read(path: Path, name: str) -> Document:
         raise files.refuse(
             name, f"this .docx is broken: {reason}", "open it in Word, let it repair it, and save it"
         ) from None
-    if not document.text.strip():
-        raise files.refuse(name, "there is no text in the file", "is it the right file?")
-    return document
 
 
 def _document(package: Package, name: str) -> Document:
@@ -78,11 +73,11 @@ def _headings(package: Package, main: str) -> dict[str, int]:
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal current
-        label = _label(tag)
+        label = label_of(tag)
         if label == "w:style":
-            current = _attribute(attributes, "styleId")
+            current = attribute(attributes, "styleId")
         elif label == "w:name" and current:
-            named = re.fullmatch(r"heading ([1-9])|(title)", _attribute(attributes, "val").lower())
+            named = re.fullmatch(r"heading ([1-9])|(title)", attribute(attributes, "val").lower())
             if named:
                 levels[current] = int(named[1] or 1)
 
@@ -181,7 +176,7 @@ class _PartReader:
         if self.skipping:
             self.skipping += 1
             return
-        label = _label(tag)
+        label = label_of(tag)
         if self.properties:
             self._property(label, attributes)
         elif label in _SKIPPED:
@@ -200,20 +195,20 @@ class _PartReader:
         elif label in {"w:t", "m:t"}:
             self.text = True
         elif label == "w:fldChar":
-            self._field(_attribute(attributes, "fldCharType"))
+            self._field(attribute(attributes, "fldCharType"))
         elif label == "w:hyperlink":
-            target = next((attributes[f"{space} id"] for space in _RELATION if f"{space} id" in attributes), "")
+            target = next((attributes[f"{space} id"] for space in RELATION if f"{space} id" in attributes), "")
             self.linked.append((self.open[-1].length, self.links.get(target, "")))
-        elif sign := _SIGNS.get(label):
+        elif sign := SIGNS.get(label):
             self._add(sign)
         elif label == "w:sym":
-            self._add(_symbol(_attribute(attributes, "char")))
+            self._add(symbol(attribute(attributes, "char")))
 
     def end(self, tag: str) -> None:
         if self.skipping:
             self.skipping -= 1
             return
-        label = _label(tag)
+        label = label_of(tag)
         if self.properties:
             if label == self.properties:
                 self.properties = ""
@@ -238,7 +233,7 @@ class _PartReader:
         if label in {"w:pPrChange", "w:rPrChange"}:  # how it was before a change
             self.skipping = 1
         elif self.properties == "w:rPr":
-            self.hidden = self.hidden or (label == "w:vanish" and _attribute(attributes, "val") not in {"0", "false"})
+            self.hidden = self.hidden or (label == "w:vanish" and attribute(attributes, "val") not in {"0", "false"})
         elif self.open:
             if label == "w:pStyle" and (level := self._level(attributes)):
                 self.open[-1].kind, self.open[-1].level = "heading", level
@@ -248,7 +243,7 @@ class _PartReader:
                 self.open[-1].kind = "item"
 
     def _level(self, attributes: dict[str, str]) -> int:
-        return self.story.headings.get(_attribute(attributes, "val"), 0)
+        return self.story.headings.get(attribute(attributes, "val"), 0)
 
     def _field(self, type: str) -> None:
         """Of a field only its result is read, not its instruction; fields stand in fields."""
@@ -265,27 +260,3 @@ class _PartReader:
         if self.open and not self.hidden and not self.unresolved:
             self.open[-1].parts.append(text)
             self.open[-1].length += len(text)
-
-
-# Elements that are a character. A soft hyphen is none: it shows only where Word breaks a line.
-_SIGNS: Final = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-", "w:ptab": "\t"}
-
-
-def _label(tag: str) -> str:
-    """``{namespace} name`` -> ``w:name``; other namespaces have no prefix of ours."""
-    space, _, name = tag.rpartition(" ")
-    if space in _WORD:
-        return f"w:{name}"
-    if space in _MATH:
-        return f"m:{name}"
-    return f"mc:{name}" if space == _COMPATIBLE else name
-
-
-def _attribute(attributes: dict[str, str], name: str) -> str:
-    return next((attributes[f"{space} {name}"] for space in _WORD if f"{space} {name}" in attributes), "")
-
-
-def _symbol(code: str) -> str:
-    """A character of a symbol font; one that has a meaning in that font alone is a space."""
-    number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else 0
-    return chr(number) if 0x20 < number < 0xD800 else " "

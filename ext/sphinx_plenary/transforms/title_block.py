@@ -20,11 +20,11 @@ from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.model import Paper
 from sphinx_plenary.nodes import moment, paper_digest, paper_editions, paper_pdf
-from sphinx_plenary.transforms.parts import line, styled, when_and_where
+from sphinx_plenary.transforms.parts import line, separated, styled, when_and_where
 from sphinx_plenary.words import INTERNAL, INTERNAL_BUILD, MARKS, STATUSES
 
 # Formats that say it in the heads of their pages.
-PRINT: Final = ("latex", "typst")
+PRINT: Final = ("latex", "typst", "word")
 # The classes of what the block is made of.
 PARTS: Final = frozenset({"plenary-kind", "plenary-title-block", "plenary-abstract"})
 
@@ -89,31 +89,40 @@ class AudienceTransform(SphinxPostTransform):
 
 
 class PaperPdfTransform(SphinxPostTransform):
-    """``paper_pdf`` -> a link to the paper's PDF, in pages of a site that has PDFs; else it goes, with its label."""
+    """``paper_pdf`` -> links to the paper's PDF and Word file, in pages of a site that has them; else it goes, with its
+    label.
+    """
 
     default_priority = 6  # after PaperListTransform (5), which brings some
 
     def run(self, **kwargs: object) -> None:
         for placeholder in list(self.document.findall(paper_pdf)):
-            link = self.link(placeholder["docname"])
-            if link is not None:
-                placeholder.replace_self(link)
+            if links := self.links(placeholder["docname"]):
+                placeholder.replace_self(separated([[link] for link in links]))
                 continue
             label = next((parent for parent in _around(placeholder) if isinstance(parent, REMOVED)), placeholder)
             label.parent.remove(label)
 
-    def link(self, docname: str) -> nodes.reference | None:
-        domain = PlenaryDomain.of(self.env)
-        folder = Settings.of(self.config).pdf_folder
+    def links(self, docname: str) -> list[nodes.Node]:
+        """To the files of a paper that the site has."""
+        domain, settings = PlenaryDomain.of(self.env), Settings.of(self.config)
         builder = domain.app.builder
-        if not folder or builder.format != "html" or builder.name == "epub" or domain.facts is None:
-            return None
+        if builder.format != "html" or builder.name == "epub" or domain.facts is None:
+            return []
         if docname not in domain.facts.papers:  # an edition, whose paper this build leaves out
-            return None
-        here = builder.get_target_uri(self.env.docname)
-        uri = relative_uri(here, f"{folder}/{domain.facts.pdf_names[docname]}.pdf")
-        title = f"PDF: {domain.facts.papers[docname].title}"
-        return nodes.reference("", "PDF", refuri=uri, reftitle=title, classes=["plenary-pdf"])
+            return []
+        here, name = builder.get_target_uri(self.env.docname), domain.facts.pdf_names[docname]
+        return [
+            nodes.reference(
+                "",
+                label,
+                refuri=relative_uri(here, f"{folder}/{name}.{suffix}"),
+                reftitle=f"{label}: {domain.facts.papers[docname].title}",
+                classes=[f"plenary-{suffix}"],
+            )
+            for folder, suffix, label in ((settings.pdf_folder, "pdf", "PDF"), (settings.docx_folder, "docx", "Word"))
+            if folder
+        ]
 
 
 # What a placeholder takes with it when there is no PDF: the line of facts, or the part of a line behind a dot.

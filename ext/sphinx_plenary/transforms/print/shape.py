@@ -22,8 +22,9 @@ def shape_for_print(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     targets.keep_first_ids(doctree)
     targets.place_targets_of_rows(doctree)
     cards.shape_cards(doctree)
-    tables.shape_tables(doctree, breaks_cells=app.builder.format == "typst", turning=turning)
-    words.shape_words(doctree)
+    tables.shape_tables(doctree, breaks_cells=app.builder.format != "latex", turning=turning)
+    if app.builder.format != "word":  # Word has fonts for what ours lack, and breaks words
+        words.shape_words(doctree)
 
 
 def setup(app: Sphinx) -> None:
