@@ -16,6 +16,9 @@ _HOLDERS: Final = (nodes.list_item, nodes.entry, nodes.definition, nodes.field_b
 _NUMBERINGS: Final = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 _DEEPEST: Final = 12
 
+# Paragraphs that stay on the page of the table behind them.
+_AHEAD: Final = {"plenary-heads-table": "lead", "plenary-left-out": "ahead"}
+
 
 class Blocks(Core):
     """Nodes that stand by themselves."""
@@ -107,8 +110,8 @@ class Blocks(Core):
             if name.startswith("plenary-"):
                 body = call("styled", string(name.removeprefix("plenary-")), body)
         if body != EMPTY:
-            head = "plenary-heads-table" in node["classes"]
-            self.put(body if _in_line(node) else call("lead" if head else "par", body))
+            form = next((form for name, form in _AHEAD.items() if name in node["classes"]), "par")
+            self.put(body if _in_line(node) else call(form, body))
 
     def visit_container(self, node: nodes.Element) -> None:
         self.open()

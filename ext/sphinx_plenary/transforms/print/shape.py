@@ -23,6 +23,7 @@ def shape_for_print(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     targets.place_targets_of_rows(doctree)
     cards.shape_cards(doctree)
     tables.shape_tables(doctree, breaks_cells=app.builder.format != "latex", turning=turning)
+    leavings.close_on_last_page(doctree)
     if app.builder.format != "word":  # Word has fonts for what ours lack, and breaks words
         words.shape_words(doctree)
 
