@@ -15,6 +15,7 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``matrix`` makes of facts the rows of a conference, ``dossiers`` the stories of texts, conferences, organizations
   and messages; ``exports`` writes them as files; ``imports`` reads what came back and says what was changed;
   ``figures`` draws. No room up to here knows Sphinx.
+- ``translation``: words of ours in the language of the build; ``days`` are dates in it; ``languages`` says which it is.
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
 - ``audience``: a public build takes out what is internal before anything of it is noted.
@@ -60,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         freshness,
         front_matter,
         hushed,
+        languages,
         latex,
         loading,
         needs,
@@ -80,6 +82,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
 
     for room in (
+        languages,
         whole,
         config,
         publishing,

@@ -20,6 +20,7 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.matrix import Matrix, build_matrix
 from sphinx_plenary.model import Conference
 from sphinx_plenary.nodes import calendar_link
+from sphinx_plenary.translation import _
 from sphinx_plenary.writing import write_whole
 
 FOLDER: Final = "_downloads/matrix"
@@ -74,7 +75,7 @@ def _links(page: str, urls: list[str]) -> list[nodes.Node]:
     made: list[nodes.Node] = []
     for url in urls:
         form = url.rpartition(".")[2].upper()
-        made += [nodes.Text(", " if made else "To take away: ")]
+        made += [nodes.Text(_(", ") if made else _("To take away: "))]
         made += [nodes.reference("", form, internal=True, refuri=relative_uri(page, url))]
     return made
 
@@ -94,7 +95,7 @@ class CalendarTransform(SphinxPostTransform):
                 continue
             conference = facts.register.conferences[place["conference"]]
             url = write_calendar(self.app, facts, conference)
-            words = f"{conference.id} for your calendar (.ics)"
+            words = _("{conference} for your calendar (.ics)", conference=conference.id)
             page = builder.get_target_uri(self.env.docname)
             place.replace_self(nodes.reference("", words, internal=True, refuri=relative_uri(page, url)))
 

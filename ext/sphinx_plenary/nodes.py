@@ -9,6 +9,8 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.text import TextTranslator
 
+from sphinx_plenary.translation import N_, _
+
 
 class moment(nodes.inline):
     """A date or range of dates; ``datetime`` is machine-readable. Other writers see a plain inline."""
@@ -139,15 +141,15 @@ def depart_folded(self: HTML5Translator, _node: folded) -> None:
 
 # HTML's own elements, with words for who hears the page; in a text the signs of ``git diff --word-diff``.
 _CHANGED: dict[str, tuple[str, str, str, str]] = {
-    "+": ("ins", "put in: ", "{+", "+}"),
-    "-": ("del", "taken out: ", "[-", "-]"),
+    "+": ("ins", N_("put in: "), "{+", "+}"),
+    "-": ("del", N_("taken out: "), "[-", "-]"),
 }
 
 
 def visit_changed(self: HTML5Translator, node: changed) -> None:
-    name, words, _, _ = _CHANGED[node["sign"]]
+    name, words, _left, _right = _CHANGED[node["sign"]]
     self.body.append(self.starttag(node, name, ""))
-    self.body.append(f'<span class="plenary-heard">{words}</span>')
+    self.body.append(f'<span class="plenary-heard">{_(words)}</span>')
 
 
 def depart_changed(self: HTML5Translator, node: changed) -> None:

@@ -13,13 +13,15 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import ReferenceRole
 
 from sphinx_plenary import model
-from sphinx_plenary.citations import Form, citation_words, date_range, plain_date, read_target
+from sphinx_plenary.citations import Form, citation_words, read_target
+from sphinx_plenary.days import day_words, range_words
 from sphinx_plenary.domain import Notes, PlenaryDomain
 from sphinx_plenary.model import Citation, InForce, InstrumentId, Mention, Paper
 from sphinx_plenary.nodes import moment
 from sphinx_plenary.register import Register
 from sphinx_plenary.slips import note_no_front_matter
 from sphinx_plenary.source import PageSource
+from sphinx_plenary.translation import _
 
 # What the words of a citation depend on.
 CITING: Final = ("bodies", "conferences", "instruments", "revisions", "outcomes")
@@ -137,7 +139,7 @@ def cite(
     full = citation_words(body, key, revision, Form.FULL, own, paper.language)
     tooltip = f"{full}: {title}" if title else full
     if standing.state is InForce.SUPPRESSED:
-        tooltip += f" (suppressed by {standing.suppressed_by})"
+        tooltip += _(" (suppressed by {conference})", conference=standing.suppressed_by)
     names_revision = first and revision is not None
     return words, tooltip, sure or not names_revision
 
@@ -191,8 +193,8 @@ class ConferenceDatesRole(NameRole):
 
     def say(self, record: model.Conference) -> list[nodes.Node]:
         if record.start is None or record.end is None:
-            return self.plain(f"dates not known ({record.id})")
-        words = self.written or date_range(record.start, record.end)
+            return self.plain(_("dates not known ({conference})", conference=record.id))
+        words = self.written or range_words(record.start, record.end)
         return marked(moment(self.rawtext, words, datetime=interval(record.start, record.end)), record=record)
 
 
@@ -203,7 +205,7 @@ class ConferencePlaceRole(NameRole):
 
     def say(self, record: model.Conference) -> list[nodes.Node]:
         place = ", ".join(filter(None, (record.city, record.country)))
-        said = self.plain(place or f"place not known ({record.id})")
+        said = self.plain(place or _("place not known ({conference})", conference=record.id))
         return marked(*said, record=record) if place else said
 
 
@@ -213,7 +215,7 @@ class DeadlineRole(NameRole):
     file_name = "deadlines"
 
     def say(self, record: model.Deadline) -> list[nodes.Node]:
-        day = moment(self.rawtext, self.written or plain_date(record.date), datetime=record.date.isoformat())
+        day = moment(self.rawtext, self.written or day_words(record.date), datetime=record.date.isoformat())
         return marked(day, record=record)
 
     def sentence(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_plenary import model
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.days import day_words
 from sphinx_plenary.dossiers.ground import Ground
 from sphinx_plenary.dossiers.records import ConferenceDossier, Fact, Kind
 from sphinx_plenary.model import Conference
@@ -74,7 +74,7 @@ def _deadlines(ground: Ground, id: str) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             label=each.what,
-            value=plain_date(each.date),
+            value=day_words(each.date),
             day=each.date,
             sources=each.sources,
             unconfirmed=each.unconfirmed,

@@ -10,6 +10,7 @@ from typing import Final
 
 from sphinx_plenary import design
 from sphinx_plenary.figures.picture import Picture
+from sphinx_plenary.translation import spoken
 from sphinx_plenary.writing import write_whole
 
 _HERE: Final = Path(__file__).parent
@@ -33,7 +34,9 @@ def drawn(picture: Picture, folder: Path, name: str, format: str, scheme: str = 
     points, 0 for the usual one.
     """
     width = width or WIDTHS[format]
-    digest = sha256(f"{picture!r}\0{format}\0{scheme}\0{width}\0{way_of_drawing()}".encode()).hexdigest()[:16]
+    digest = sha256(f"{picture!r}\0{format}\0{scheme}\0{width}\0{way_of_drawing()}{_tongue()}".encode()).hexdigest()[
+        :16
+    ]
     path = folder / f"{name}-{scheme}.{digest}.{format}"
     if not path.is_file():
         folder.mkdir(parents=True, exist_ok=True)
@@ -41,6 +44,11 @@ def drawn(picture: Picture, folder: Path, name: str, format: str, scheme: str = 
             former.unlink()
         write_whole(path, draw(picture, format, scheme, width))
     return path
+
+
+def _tongue() -> str:
+    """The words in a drawing are not all in what it is made of: its language is, where it is not English."""
+    return "" if spoken() == "en" else f"\0{spoken()}"
 
 
 def draw(picture: Picture, format: str, scheme: str, width: float) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -58,18 +58,6 @@ class Picture(ABC):
     @abstractmethod
     def draw(self, pen: Pen) -> float:
         """Draw it from the top down; the height that it took, in points."""
-
-
-def listed(parts: Iterable[str], last: str = "and") -> str:
-    """``a, b and c``; with semicolons where a part has a comma."""
-    found = list(parts)
-    between = "; " if any("," in part for part in found) else ", "
-    return f" {last} ".join(filter(None, (between.join(found[:-1]), found[-1]))) if found else ""
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """``1 proposal``, ``2 proposals``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def name_of(facts: Facts, instrument: Instrument, body: str) -> str:

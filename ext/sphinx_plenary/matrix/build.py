@@ -13,17 +13,21 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.matrix.rows import Contribution, Held, Matrix, Result, Row, Table
 from sphinx_plenary.model import InForce, Item, OutcomeKind, Position
 from sphinx_plenary.register import Register
+from sphinx_plenary.translation import N_
 
 EDITIONS: Final = ("issues", "outcomes")
 TABLES: Final = {
-    "revisions": "Revisions of existing resolutions",
-    "new": "Draft new resolutions",
-    "treaty": "Constitution and Convention",
-    "decisions": "Decisions",
-    "general": "General items",
+    "revisions": N_("Revisions of existing resolutions"),
+    "new": N_("Draft new resolutions"),
+    "treaty": N_("Constitution and Convention"),
+    "decisions": N_("Decisions"),
+    "general": N_("General items"),
 }
 # The regions in the order in which ITU lists them.
-REGIONS: Final = ("Africa", "Americas", "Arab States", "Asia-Pacific", "Commonwealth of Independent States", "Europe")
+REGIONS: Final = (
+    N_("Africa"), N_("Americas"), N_("Arab States"), N_("Asia-Pacific"), N_("Commonwealth of Independent States"),
+    N_("Europe"),
+)  # fmt: skip
 _TREATY: Final = re.compile(r"(?:CS|CV)\b|Constitution|Convention", re.IGNORECASE)
 
 

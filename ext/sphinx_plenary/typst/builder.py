@@ -23,6 +23,7 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Paper
 from sphinx_plenary.printing import address, notes_of_links
 from sphinx_plenary.transforms.print.title import title_values
+from sphinx_plenary.translation import N_, _, pgettext
 from sphinx_plenary.typst import gate, images
 from sphinx_plenary.typst.code import array, call, dictionary, string
 from sphinx_plenary.typst.compiling import MAIN, STANDARDS, Failure, Job, compile_paper, engine
@@ -34,13 +35,12 @@ logger = logging.getLogger(__name__)
 HERE: Final = Path(__file__).parent
 # What was asked of each PDF before it was made, and to which standards Typst holds it.
 STATEMENT: Final = "accessibility.json"
-_WORDS: Final = {
-    "of": "of",
-    "contents": "Contents",
-    "status": "Status",
-    "date": "Date",
-    "licence": "Licence",
-    "what": "What this is.",
+_WORDS: Final = {  # and "of", between the number of a page and of all
+    "contents": N_("Contents"),
+    "status": N_("Status"),
+    "date": N_("Date"),
+    "licence": N_("Licence"),
+    "what": N_("What this is."),
 }
 # Typst itself uses what there is; two papers at a time, so that Sphinx goes on while the last one is set.
 _AT_ONCE: Final = 2
@@ -157,7 +157,12 @@ class TypstBuilder(Builder):
             "author": array([values["author"]] if values["author"] != '""' else []),
             "keywords": array(string(word) for word in (values_of(paper))),
             "day": call("datetime", year=str(day.year), month=str(day.month), day=str(day.day)),
-            "words": dictionary((key, string(word)) for key, word in _WORDS.items()),
+            "words": dictionary(
+                [
+                    ("of", string(pgettext("a page of many", "of"))),
+                    *((key, string(_(word))) for key, word in _WORDS.items()),
+                ]
+            ),
         }
         show = call("paper.with", dictionary(values.items()))
         found[MAIN] = f'#import "plenary.typ": *\n#show: {show}\n#{body}\n'.encode()

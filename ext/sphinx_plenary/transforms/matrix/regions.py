@@ -9,11 +9,12 @@ from docutils import nodes
 
 from sphinx_plenary.matrix import Contribution, Regional, Row
 from sphinx_plenary.transforms.matrix.marks import Marks, heading, many
-from sphinx_plenary.transforms.parts import line, listed, styled, words
+from sphinx_plenary.transforms.parts import line, listed, sentence, styled, words
+from sphinx_plenary.translation import N_, _, ngettext
 from sphinx_plenary.words import REGIONAL
 
 _FIRST, _OTHER = 30, 10  # how wide the columns are to each other
-_OTHERS: Final = "Others"
+_OTHERS: Final = N_("Others")
 
 
 def by_region(marks: Marks, level: int) -> Iterator[nodes.Node]:
@@ -23,17 +24,17 @@ def by_region(marks: Marks, level: int) -> Iterator[nodes.Node]:
     if not rows or not marks.matrix.regions:
         return
     regions = [*marks.matrix.regions, *([""] if regional.others else [])]
-    yield heading("Region by resolution", level)
+    yield heading(_("Region by resolution"), level)
     yield _table(marks, rows, regions)
     if gaps := list(_gaps(marks, regional, len(rows))):
-        yield heading("Gaps", level)
+        yield heading(_("Gaps"), level)
         yield nodes.bullet_list("", *(nodes.list_item("", gap) for gap in gaps), classes=["plenary-gaps"])
 
 
 def _table(marks: Marks, rows: list[Row], regions: list[str]) -> nodes.table:
     group = nodes.tgroup("", nodes.colspec(colwidth=_FIRST, stub=1), cols=1 + len(regions))
     group += [nodes.colspec(colwidth=_OTHER) for _ in regions]
-    heads = [nodes.entry("", nodes.paragraph("", "Resolution")), *(_head(marks, region) for region in regions)]
+    heads = [nodes.entry("", nodes.paragraph("", _("Resolution"))), *(_head(marks, region) for region in regions)]
     group += nodes.thead("", nodes.row("", *heads))
     group += nodes.tbody("", *(_row(marks, row, regions) for row in rows))
     return nodes.table("", group, classes=[*many(rows), "plenary-regional", "longtable", "colwidths-given"])
@@ -41,9 +42,9 @@ def _table(marks: Marks, rows: list[Row], regions: list[str]) -> nodes.table:
 
 def _head(marks: Marks, region: str) -> nodes.entry:
     if not region:
-        return nodes.entry("", line(styled(_OTHERS, "prefix")))
-    _, prefix = marks.matrix.regions[region]
-    return nodes.entry("", line(styled(region, "region"), nodes.Text(" "), styled(prefix, "prefix")))
+        return nodes.entry("", line(styled(_(_OTHERS), "prefix")))
+    prefix = marks.matrix.regions[region][1]
+    return nodes.entry("", line(styled(_(region), "region"), nodes.Text(" "), styled(prefix, "prefix")))
 
 
 def _row(marks: Marks, row: Row, regions: list[str]) -> nodes.row:
@@ -57,9 +58,9 @@ def _row(marks: Marks, row: Row, regions: list[str]) -> nodes.row:
 
 def _glyphs(contributions: tuple[Contribution, ...]) -> list[nodes.Node]:
     if not contributions:
-        return [styled("none known", "none")]
+        return [styled(_("none known"), "none")]
     found: list[nodes.Node] = []
-    for action in dict.fromkeys(one.action or "proposal" for one in contributions):
+    for action in dict.fromkeys(one.action or _("proposal") for one in contributions):
         found += [nodes.Text(", ")] * bool(found) + [styled(action, "glyph")]
     return found
 
@@ -68,9 +69,12 @@ def _gaps(marks: Marks, regional: Regional, rows: int) -> Iterator[nodes.paragra
     """``No known European proposal on 130.``; in one sentence the regions of which nothing is known."""
     gaps = {REGIONAL.get(region, region): regional.gap(region) for region in marks.matrix.regions}
     if silent := [words(name) for name, lacking in gaps.items() if len(lacking) == rows]:
-        where = " proposal." if rows == 1 else f" proposal on any of the {rows} rows."
-        yield line(nodes.Text("No known "), *listed(silent, "or"), nodes.Text(where))
+        told = ngettext(
+            "No known {regions} proposal.", "No known {regions} proposal on any of the {number} rows.",
+            rows, regions="{regions}",
+        )  # fmt: skip
+        yield line(*sentence(told, regions=listed(silent, _(" or "))))
     for name, lacking in gaps.items():
         if 0 < len(lacking) < rows:
             links = listed([marks.to_row(row) for row in lacking])
-            yield line(words(f"No known {name} proposal on "), *links, nodes.Text("."))
+            yield line(*sentence(_("No known {region} proposal on {texts}."), region=name, texts=links))
