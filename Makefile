@@ -21,7 +21,7 @@ export XDG_CACHE_HOME := $(CURDIR)/build/cache
 DIAGRAMS := $(shell grep -rqs '{needflow}' source && echo diagrams)
 
 .DEFAULT_GOAL := help
-.PHONY: help papers html internal pdf latexpdf check fix reproduce test fuzz lint bench lock clean diagrams rules
+.PHONY: help papers html internal pdf latexpdf check fix reproduce test fuzz lint bench lock clean diagrams rules messages
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
@@ -90,6 +90,9 @@ bench: $(VENV)/dev ## score and time the checker; time builds against plain Sphi
 rules: $(VENV)/papers ## write the part of docs/rules.md anew that comes from the rules
 	@{ sed '/^<!-- From here on/q' docs/rules.md && echo && $(BIN)/plenary rules --format markdown; } > docs/rules.md.part
 	@mv docs/rules.md.part docs/rules.md
+
+messages: $(VENV)/dev ## find our own words anew, and bring the catalogue of each language to them
+	@$(BIN)/python tests/messages.py
 
 lock: ## write the locks anew from pyproject.toml (needs pip-tools)
 	pip-compile $(LOCK) --extra checkout -o requirements.lock pyproject.toml

@@ -1,7 +1,8 @@
 """The catalogues of our own words: ``make messages`` finds the words anew and brings every catalogue to them.
 
 A word that is new stands in the .po without a translation, one that changed as fuzzy; tests/test_languages.py holds
-that there is neither. The .mo beside each is what a build reads; it is kept, so that a checkout and a wheel need no step.
+that there is neither. The .mo beside each is what a build reads; it is kept, so that a checkout and a wheel need no
+step.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ def brought_up(language: str) -> Catalog:
     made.obsolete.clear()
     made.project, made.creation_date, made.revision_date = "sphinx-plenary", DAY, DAY
     made.last_translator, made.language_team = "sphinx-plenary", "sphinx-plenary"
+    made.version, made.msgid_bugs_address, made.fuzzy = "", "", False
     made.header_comment = f"# Words that readers see, in the language {language}. Written by: make messages"
     return made
 

@@ -67,7 +67,7 @@ def _glyphs(contributions: tuple[Contribution, ...]) -> list[nodes.Node]:
 
 def _gaps(marks: Marks, regional: Regional, rows: int) -> Iterator[nodes.paragraph]:
     """``No known European proposal on 130.``; in one sentence the regions of which nothing is known."""
-    gaps = {REGIONAL.get(region, region): regional.gap(region) for region in marks.matrix.regions}
+    gaps = {REGIONAL.get(region, _(region)): regional.gap(region) for region in marks.matrix.regions}
     if silent := [words(name) for name, lacking in gaps.items() if len(lacking) == rows]:
         told = ngettext(
             "No known {regions} proposal.", "No known {regions} proposal on any of the {number} rows.",
