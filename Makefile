@@ -21,7 +21,7 @@ export XDG_CACHE_HOME := $(CURDIR)/build/cache
 DIAGRAMS := $(shell grep -rqs '{needflow}' source && echo diagrams)
 
 .DEFAULT_GOAL := help
-.PHONY: help papers html internal pdf latexpdf check fix reproduce test fuzz lint bench lock clean diagrams rules messages
+.PHONY: help papers html internal pdf latexpdf check fix reproduce test fuzz lint bench lock clean diagrams rules messages gettext translate
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
@@ -63,6 +63,18 @@ diagrams:
 
 reproduce: $(VENV)/papers ## build everything twice under other circumstances, and compare every byte
 	@$(BIN)/plenary reproduce --command "make papers" --with-clock "make latexpdf" --compare build/site --compare build/latexpdf
+
+gettext: $(VENV)/papers ## what there is to translate: a .pot for each page, in build/gettext/
+	@$(BIN)/sphinx-build -b gettext -q -c . -d build/doctrees/gettext source build/gettext
+	@echo "The catalogues to translate from are in build/gettext/."
+
+translate: gettext $(VENV)/desk ## renew the catalogues of a language: make translate TO=fr; begin one: ... PAGE=papers/NAME
+	@test -n "$(TO)" || { echo "Name a language: make translate TO=fr" >&2; exit 1; }
+	@rm -rf build/gettext-wanted && mkdir -p source/locales/$(TO)/LC_MESSAGES && cd build/gettext && \
+		for page in $(PAGE) $$(cd ../../source/locales/$(TO)/LC_MESSAGES && find * -name '*.po' | sed 's/\.po$$//'); do \
+		mkdir -p ../gettext-wanted/$$(dirname $$page) && cp $$page.pot ../gettext-wanted/$$page.pot || exit 1; done
+	@$(BIN)/sphinx-intl update -p build/gettext-wanted -d source/locales -l $(TO) -w 110 -j 1
+	@$(BIN)/plenary translations $(TO)
 
 check: $(VENV)/papers ## check the papers against each other and the register, without writing pages
 	@$(BIN)/plenary check --strict --jobs $(JOBS)

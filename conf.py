@@ -5,6 +5,9 @@ author = "the sphinx-plenary project"
 project_copyright = "2022, the sphinx-plenary project"
 language = "en"
 
+gettext_compact = False  # a catalogue for each page
+locale_dirs = ["locales"]
+
 extensions = ["myst_parser", "sphinx_plenary"]
 root_doc = "index"
 source_suffix = {".md": "markdown"}

@@ -19,7 +19,7 @@ LAYERS = (
     {"model", "design", "fences", "translation"},
     {"suggest", "glyphs", "words", "refused", "writing", "clock"},
     {"register", "citations", "slips", "manifest", "locking", "sealing", "folders", "inline"},
-    {"lint", "days"},
+    {"lint", "days", "catalogues"},
     {"prose", "internal"},
     {"readings"},
     {"facts"},

@@ -15,7 +15,8 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``matrix`` makes of facts the rows of a conference, ``dossiers`` the stories of texts, conferences, organizations
   and messages; ``exports`` writes them as files; ``imports`` reads what came back and says what was changed;
   ``figures`` draws. No room up to here knows Sphinx.
-- ``translation``: words of ours in the language of the build; ``days`` are dates in it; ``languages`` says which it is.
+- ``translation``: words of ours in the language of the build; ``days`` are dates in it; ``languages`` says which it is;
+  ``catalogues`` reads the translation of a paper, ``translations`` brings it to front matter, options and rules.
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
 - ``audience``: a public build takes out what is internal before anything of it is noted.
@@ -75,6 +76,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         roles,
         strict,
         transforms,
+        translations,
         trust,
         typst,
         virtual,
@@ -86,6 +88,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         whole,
         config,
         publishing,
+        translations,
         pace,
         needs,
         domain,

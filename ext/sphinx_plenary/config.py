@@ -89,6 +89,13 @@ class Settings:
             "help": "'final' leaves out papers that are not final or whose embargo is not over; 'all' leaves out none.",
         },
     )
+    untranslated: str = field(
+        default="show",
+        metadata={
+            "rebuild": "env",
+            "help": "What becomes of pages without a catalogue in the language of the build: 'show' or 'leave out'.",
+        },
+    )
     licence: str = field(
         default="", metadata={"rebuild": "env", "help": "Licence of papers whose front matter names none."}
     )

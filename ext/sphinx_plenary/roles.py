@@ -22,11 +22,15 @@ from sphinx_plenary.register import Register
 from sphinx_plenary.slips import note_no_front_matter
 from sphinx_plenary.source import PageSource
 from sphinx_plenary.translation import _
+from sphinx_plenary.translations import Translation
 
 # What the words of a citation depend on.
 CITING: Final = ("bodies", "conferences", "instruments", "revisions", "outcomes")
 
 Result = tuple[list[nodes.Node], list[nodes.system_message]]
+
+# How Sphinx ends what it calls the source of words of a catalogue.
+TRANSLATED: Final = ":<translated>"
 
 
 class PlenaryRole(ReferenceRole):
@@ -38,7 +42,10 @@ class PlenaryRole(ReferenceRole):
         self.role = self.name.rpartition(":")[2]  # without the domain, where it is written {plenary:res}
         source, line = self.get_source_info()
         self.file = self.page.file(source)
-        self.origin = self.file.locate(self.name, self.text, line)
+        # Sphinx parses the words of a catalogue when the page itself has been read.
+        self.translated = source.endswith(TRANSLATED)
+        place = Translation.of(self.env).place(f"{{{self.name}}}`{self.text}`") if self.translated else None
+        self.origin = place or self.file.locate(self.name, self.text, line)
         return self.write(), []
 
     @abstractmethod
@@ -63,12 +70,13 @@ class PlenaryRole(ReferenceRole):
         return self.title if self.has_explicit_title else ""
 
     def mention(self, sentence: str = "") -> None:
-        self.notes.mentions.append(
-            Mention(self.env.docname, self.origin, self.role, self.target, self.written, sentence)
-        )
+        made = Mention(self.env.docname, self.origin, self.role, self.target, self.written, sentence)
+        if self.translated and any((made.role, made.target) == (one.role, one.target) for one in self.notes.mentions):
+            return  # noted where the page itself has it
+        self.notes.mentions.append(made)
 
     def first(self, name: str) -> bool:
-        return self.page.first_mention(name)
+        return self.page.first_mention(name, self.translated)
 
     def plain(self, words: str) -> list[nodes.Node]:
         """Words of the register, or what the author wrote, as an inline of the role's class."""
@@ -118,7 +126,10 @@ class ResolutionRole(PlenaryRole):
 
     def note(self, instrument: str, year: int | None) -> None:
         background = self.target.startswith("!")
-        self.notes.citations.append(Citation(self.env.docname, self.origin, instrument, year, self.written, background))
+        made = Citation(self.env.docname, self.origin, instrument, year, self.written, background)
+        if self.translated and any((one.instrument, one.year) == (instrument, year) for one in self.notes.citations):
+            return
+        self.notes.citations.append(made)
 
 
 def cite(

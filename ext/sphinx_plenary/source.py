@@ -162,8 +162,10 @@ class PageSource:
             self.files[path] = SourceFile(path, text.split("\n"))
         return self.files[path]
 
-    def first_mention(self, name: str) -> bool:
-        """Whether this is the first mention of a name on the page; from now on it is not."""
+    def first_mention(self, name: str, translated: bool = False) -> bool:
+        """Whether this is the first mention of a name on the page, or in its translation; from now on it is not."""
+        if translated:
+            name = f"translated {name}"
         if name in self.mentioned:
             return False
         self.mentioned.add(name)

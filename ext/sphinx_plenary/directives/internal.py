@@ -22,7 +22,7 @@ class InternalDirective(PlenaryDirective):
         label = nodes.paragraph("", "", nodes.inline("", _(INTERNAL), classes=["plenary-mark"]))
         label["classes"] += ["plenary-line", "plenary-internal-label"]
         if self.arguments:
-            words, _messages = self.parse_inline(self.arguments[0])
+            words, _messages = self.parse_inline(self.said(self.arguments[0].strip()))
             label += [nodes.Text(" "), nodes.strong("", "", *words)]
         note = nodes.container("", label, *self.parse_content_to_nodes(), classes=["plenary-card", f"plenary-{NAME}"])
         self.set_source_info(note)
