@@ -29,12 +29,25 @@ help: ## this list
 papers: pdf $(DIAGRAMS) ## everything: the site with the papers' PDFs, in build/site/
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf \
 		-D plenary_pdf_checks=build/pdf/accessibility.json source build/pages
+	@$(MAKE) --no-print-directory $(TONGUES:%=tongue-%)
 	@rm -rf build/site.new && cp -pR build/pages build/site.new
 	@rm -f build/site.new/schema_violations.json  # holds a speed, which differs from build to build
+	@for tongue in $(TONGUES); do cp -pR build/tongues/$$tongue/pages build/site.new/$$tongue && \
+		rm -f build/site.new/$$tongue/schema_violations.json build/site.new/$$tongue/.plenary-* && \
+		mkdir -p build/site.new/$$tongue/pdf && cp -p build/tongues/$$tongue/typst/*.pdf build/site.new/$$tongue/pdf/ || exit 1; done
 	@mkdir -p build/site.new/pdf && cp -p build/pdf/* build/site.new/pdf/
 	@$(BIN)/plenary manifest build/site.new && rm -f build/site.new/.plenary-*
 	@$(BIN)/plenary publish build/site.new build/site  # at one stroke: what is published is always a whole site
 	@echo "The site is build/site/index.html, the PDFs are in build/site/pdf/."
+
+# The languages in which there are catalogues; each is an edition of its own, of the pages that are translated.
+TONGUES := $(notdir $(wildcard source/locales/*))
+IN_TONGUE = $(OPTIONS) -D language=$* -D plenary_untranslated="leave out" -D plenary_dossiers=0 -d build/doctrees/$*
+
+tongue-%: $(VENV)/papers
+	@$(BIN)/sphinx-build -b typst $(IN_TONGUE) source build/tongues/$*/typst
+	@$(BIN)/sphinx-build -b html $(IN_TONGUE) -D plenary_pdf_folder=pdf \
+		-D plenary_pdf_checks=build/tongues/$*/typst/accessibility.json source build/tongues/$*/pages
 
 html: $(VENV)/papers $(DIAGRAMS) ## the site without PDFs, in build/html/
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/html source build/html

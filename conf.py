@@ -7,6 +7,7 @@ language = "en"
 
 gettext_compact = False  # a catalogue for each page
 locale_dirs = ["locales"]
+plenary_languages = ["en", "fr"]
 
 extensions = ["myst_parser", "sphinx_plenary"]
 root_doc = "index"

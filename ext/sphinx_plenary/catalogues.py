@@ -77,6 +77,11 @@ def catalogue_of(folder: Path, locale_dirs: Iterable[str], language: str, docnam
     return next((path for path in paths if path.is_file()), None)
 
 
+def is_translated(path: Path) -> bool:
+    """Whether a catalogue has any translation."""
+    return any(entry.translation for entry in read_catalogue(path.read_text(encoding="utf-8")))
+
+
 def as_markdown(entries: Iterable[Entry], source: str) -> str:
     """The translation as a page whose words stand on the lines that they have in the catalogue.
 

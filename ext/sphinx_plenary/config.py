@@ -89,6 +89,13 @@ class Settings:
             "help": "'final' leaves out papers that are not final or whose embargo is not over; 'all' leaves out none.",
         },
     )
+    languages: list[str] = field(
+        default_factory=list,
+        metadata={
+            "rebuild": "html",
+            "help": "Languages of the site: first that of the sources, then those published in folders beside it.",
+        },
+    )
     untranslated: str = field(
         default="show",
         metadata={

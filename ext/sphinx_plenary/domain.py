@@ -25,6 +25,7 @@ from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.model import ITEM_TYPES, Citation, Heading, Item, Mention, Origin, Paper, Slip
 from sphinx_plenary.register import Register
 from sphinx_plenary.source import PageSource
+from sphinx_plenary.translation import spoken
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,7 @@ class PlenaryDomain(Domain):
         "message": ObjType("message", "msg"),
         **{name: ObjType(name, "res") for name in ITEM_TYPES if name != "message"},
     }
-    data_version = (
-        11  # words for catalogues, what pages show, notes of links, pages without a source, internal papers
-    )
+    data_version = 11  # words for catalogues, what pages show, notes of links, pages without a source, internal papers
     # "pages": docname -> title of each page that has no source; "editions": digest of them
     initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "files": (), "pages": {}, "editions": ""}
 
@@ -115,6 +114,8 @@ class PlenaryDomain(Domain):
 
     def use(self, *names: str) -> None:
         """The page being read uses these files of the register: when one changes, it is read again."""
+        if spoken() != "en":
+            names = (*names, "translations")
         for path in PageSource.of(self.env).first_uses(names, self.register.files):
             self.env.note_dependency(path)
 

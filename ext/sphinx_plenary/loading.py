@@ -20,8 +20,10 @@ from sphinx_plenary.publishing import left_out_of
 from sphinx_plenary.register import load_register
 from sphinx_plenary.register.faults import UNREADABLE
 from sphinx_plenary.register.reading import Unreadable, read_text
+from sphinx_plenary.register.translated import in_language
 from sphinx_plenary.rules import faults_of_kinds
 from sphinx_plenary.source import shown
+from sphinx_plenary.translation import spoken
 
 logger = logging.getLogger(__name__)
 
@@ -40,7 +42,7 @@ def load(app: Sphinx) -> None:
         sys.exit(2)
     domain = PlenaryDomain.of(app.env)
     domain.app = app
-    domain.register = register
+    domain.register = register if spoken() == "en" else in_language(register, spoken())
     domain.editions = editions
     domain.prose = ProseReader(register.bodies)
     domain.left_out = left_out_of(app)

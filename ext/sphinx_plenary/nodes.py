@@ -64,6 +64,10 @@ class paper_pdf(nodes.General, nodes.Inline, nodes.Element):
     """Placeholder: the link to the PDF of the paper ``docname``, where there is one."""
 
 
+class paper_languages(nodes.Inline, nodes.Element):
+    """The languages in which the paper ``docname`` can be read, once that is known."""
+
+
 class paper_digest(nodes.General, nodes.Element):
     """Placeholder: the digest of what the page ``docname`` was made of."""
 
@@ -183,6 +187,7 @@ def setup(app: Sphinx) -> None:
         pdf_checks,
         changes_of,
         paper_editions,
+        paper_languages,
         edition_story,
     ):
         app.add_node(placeholder)

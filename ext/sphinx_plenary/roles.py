@@ -76,7 +76,9 @@ class PlenaryRole(ReferenceRole):
         self.notes.mentions.append(made)
 
     def first(self, name: str) -> bool:
-        return self.page.first_mention(name, self.translated)
+        if self.translated:
+            return self.page.first_translated(name, self.inliner.document)
+        return self.page.first_mention(name)
 
     def plain(self, words: str) -> list[nodes.Node]:
         """Words of the register, or what the author wrote, as an inline of the role's class."""

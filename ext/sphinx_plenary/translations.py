@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.i18n import docname_to_domain
 
-from sphinx_plenary.catalogues import Entry, as_markdown, catalogue_of, read_catalogue
+from sphinx_plenary.catalogues import Entry, as_markdown, catalogue_of, is_translated, read_catalogue
 from sphinx_plenary.config import Settings
 from sphinx_plenary.model import Origin, Paper
 from sphinx_plenary.source import shown
@@ -114,7 +114,8 @@ def leave_out_untranslated(app: Sphinx, config: Config) -> None:
             continue
         name = path.relative_to(folder)
         domain = docname_to_domain(name.with_suffix("").as_posix(), config.gettext_compact)
-        if catalogue_of(folder, config.locale_dirs, config.language, domain) is None:
+        catalogue = catalogue_of(folder, config.locale_dirs, config.language, domain)
+        if catalogue is None or not is_translated(catalogue):
             logger.info("left out: %s (no catalogue in %r)", name.as_posix(), config.language)
             config.exclude_patterns = [*config.exclude_patterns, name.as_posix()]
 

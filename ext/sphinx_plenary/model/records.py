@@ -314,6 +314,16 @@ class Spelling(Record):
     forms: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translated(Record):
+    """Words of another record, by its id and the column that has them, in another language."""
+
+    record: str
+    field: str
+    language: str
+    text: str
+
+
 class InForce(Enum):
     """Whether an instrument stands at a date."""
 

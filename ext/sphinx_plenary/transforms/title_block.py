@@ -19,7 +19,7 @@ from sphinx_plenary.config import Settings
 from sphinx_plenary.days import day_words
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.model import Paper
-from sphinx_plenary.nodes import moment, paper_digest, paper_editions, paper_pdf
+from sphinx_plenary.nodes import moment, paper_digest, paper_editions, paper_languages, paper_pdf
 from sphinx_plenary.transforms.parts import line, sentence, styled, when_and_where
 from sphinx_plenary.translation import _
 from sphinx_plenary.words import INTERNAL, INTERNAL_BUILD, MARKS, STATUSES
@@ -77,6 +77,7 @@ def facts_list(paper: Paper) -> nodes.container:
         pairs.append((_("Embargo"), moment("", until, datetime=paper.embargo.isoformat())))
     if paper.licence:
         pairs.append((_("Licence"), nodes.Text(paper.licence)))
+    pairs.append((_("Language"), paper_languages(docname=paper.docname)))
     pairs.append((_("Also as"), paper_pdf(docname=paper.docname)))
     items = [
         nodes.definition_list_item("", nodes.term("", label), nodes.definition("", nodes.paragraph("", "", value)))
