@@ -103,6 +103,13 @@ class Settings:
             "help": "What becomes of pages without a catalogue in the language of the build: 'show' or 'leave out'.",
         },
     )
+    fonts: str = field(
+        default="",
+        metadata={
+            "rebuild": "",
+            "help": "Folder of fonts for scripts that ours have not, relative to conf.py; for the PDFs by Typst.",
+        },
+    )
     licence: str = field(
         default="", metadata={"rebuild": "env", "help": "Licence of papers whose front matter names none."}
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from gettext import c2py
 from pathlib import Path
 from typing import Final
@@ -12,7 +13,19 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.locale import translators
 
-from sphinx_plenary.translation import CATALOGUE, LOCALE, N_, _, form, pgettext, plural_rule, speak, spoken
+from sphinx_plenary import design
+from sphinx_plenary.translation import (
+    CATALOGUE,
+    LOCALE,
+    N_,
+    _,
+    form,
+    pgettext,
+    plural_rule,
+    right_to_left,
+    speak,
+    spoken,
+)
 
 SCRIPT: Final = "plenary-words.js"
 SHEET: Final = "plenary-words.css"
@@ -33,6 +46,11 @@ _LABELS: Final = {
     "position": N_("Position"),
     "outcome": N_("Outcome"),
 }
+# Joined letters are not set apart; what is of another direction does not turn what stands beside it.
+_TURNED: Final = """\
+[dir="rtl"] :is(.plenary-kind, .plenary-card-kind, th) { letter-spacing: normal; }
+[dir="rtl"] :is(time, [lang], .plenary-res) { unicode-bidi: isolate; }
+"""
 _NARROW: Final = "@media (max-width: 40rem)"
 
 
@@ -60,7 +78,9 @@ def sheet() -> str:
         f"@page {name} {{ @top-right {{ content: {_quoted(_(text))}; font: 8pt sans-serif; }} }}\n"
         for name, text in (("draft", N_("Draft: not for citation")), ("review", N_("For review")))
     )
-    return f"{_NARROW} {{\n{labels}  {silent}\n}}\n{pages}"
+    faces = design.companion_css(spoken())
+    turned = _TURNED if right_to_left(spoken()) else ""
+    return f"{faces}{turned}{_NARROW} {{\n{labels}  {silent}\n}}\n{pages}"
 
 
 def _quoted(text: str) -> str:
@@ -75,10 +95,26 @@ def write_words(_app: Sphinx, builder: Builder) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / SCRIPT).write_text(script(), encoding="utf-8")
     (folder / SHEET).write_text(sheet(), encoding="utf-8")
+    for file in design.companion_files(spoken()):
+        place = folder / "fonts" / file
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(_STATIC / "fonts" / file, place)
+
+
+def turn_pages(app: Sphinx, error: Exception | None) -> None:
+    """``dir`` for pages that are read from right to left, which no theme of ours writes."""
+    if error is not None or app.builder.format != "html" or not right_to_left(spoken()):
+        return
+    for path in sorted(Path(app.outdir).rglob("*.html")):
+        page = path.read_text(encoding="utf-8", errors="surrogateescape")
+        turned = re.sub(r"<html(?![^>]*\sdir=)", '<html dir="rtl"', page, count=1)
+        if turned != page:
+            path.write_text(turned, encoding="utf-8", errors="surrogateescape")
 
 
 def setup(app: Sphinx) -> None:
     translators.pop(_KEY, None)  # of another build in this process, which Sphinx 9.0 would add to
     app.add_message_catalog(CATALOGUE, str(LOCALE))
     speak(app.config.language, translators[_KEY])
-    app.connect("write-started", write_words)
+    app.connect("write-started", write_words, priority=600)  # after who makes the folder of fonts
+    app.connect("build-finished", turn_pages, priority=940)  # before scripts are moved out of pages

@@ -43,7 +43,7 @@ def write_assets(_app: Sphinx, builder: Builder) -> None:
     if not book:
         shutil.copyfile(STATIC / MATRIX, folder / MATRIX)
         (folder / "fonts").mkdir(exist_ok=True)
-        for font in sorted((STATIC / "fonts").iterdir()):
+        for font in sorted(path for path in (STATIC / "fonts").iterdir() if path.is_file()):
             shutil.copyfile(font, folder / "fonts" / font.name)
 
 

@@ -24,7 +24,6 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "instruments": ("title",),
     "issues": ("title",),
     "deadlines": ("what",),
-    "kinds": ("name",),
 }
 
 
@@ -36,7 +35,9 @@ def translation_faults(register: Register) -> Iterator[Fault]:
         table = tables.get(one.record)
         if table is None:
             what = f"record {one.record!r} is not in the register"
-            fix = did_you_mean(one.record, tables, "write the id of a conference, organization, text, issue or kind")
+            fix = did_you_mean(
+                one.record, tables, "write the id of a conference, organization, text, issue or deadline"
+            )
             yield Fault(faults.DANGLING, Problem(one.origin, what, fix))
         elif one.field not in FIELDS[table]:
             near = nearest(one.field, FIELDS[table])
@@ -61,15 +62,25 @@ def in_language(register: Register, language: str) -> Register:
         records = getattr(register, table)
         tables[table] = {id: _said(record, known.get(id, {})) for id, record in records.items()}
         english.update(_left(records, known, fields))
-    return replace(register, **tables, english=frozenset(english))
+    kinds = {id: replace(kind, name=kind.names.get(language, kind.name)) for id, kind in register.kinds.items()}
+    english.update(kind.name for kind in register.kinds.values() if language not in kind.names)
+    return replace(register, kinds=kinds, **tables, english=frozenset(english))
 
 
 def _said(record: Any, words: Mapping[str, model.Translated]) -> Any:
     if not words:
         return record
     made = replace(record, **{field: one.text for field, one in words.items()})
-    recalled = any(one.unconfirmed for one in words.values()) and isinstance(record, model.Record)
+    if isinstance(record, model.Instrument):
+        made = replace(made, revisions=tuple(_revision(one, record, made.title) for one in record.revisions))
+    recalled = any(one.unconfirmed for one in words.values())
     return replace(made, confidence=Confidence.RECALLED) if recalled else made
+
+
+def _revision(revision: model.Revision, instrument: model.Instrument, title: str) -> model.Revision:
+    """The title of a text is that of its last state; an older state that had another keeps it."""
+    last = instrument.revisions[-1].title or instrument.title
+    return replace(revision, title=title) if revision.title in {instrument.title, last} else revision
 
 
 def _left(

@@ -21,9 +21,9 @@ from sphinx_plenary import design, glyphs
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Paper
-from sphinx_plenary.printing import address, notes_of_links
+from sphinx_plenary.printing import address, notes_of_links, own_fonts
 from sphinx_plenary.transforms.print.title import title_values
-from sphinx_plenary.translation import N_, _, pgettext
+from sphinx_plenary.translation import N_, _, pgettext, right_to_left
 from sphinx_plenary.typst import gate, images
 from sphinx_plenary.typst.code import array, call, dictionary, string
 from sphinx_plenary.typst.compiling import MAIN, STANDARDS, Failure, Job, compile_paper, engine
@@ -127,7 +127,8 @@ class TypstBuilder(Builder):
             "tables with heads": len(translator.tables),
         }
         write_folder(folder, self.files(paper, facts, body, translator.pictures))
-        return Job(folder, Path(self.outdir, f"{name}.pdf"), paper.path, epoch, translator.tables)
+        target = Path(self.outdir, f"{name}.pdf")
+        return Job(folder, target, paper.path, epoch, translator.tables, own_fonts(self.config))
 
     def assemble(self, docname: str) -> nodes.document:
         """A paper with the pages that its toctree names, resolved for print."""
@@ -144,11 +145,13 @@ class TypstBuilder(Builder):
         """What a paper's folder holds, by path inside it."""
         found = {f"pictures/{name}": images.content(Path(self.srcdir, uri)) for uri, name in sorted(pictures.items())}
         found["plenary.typ"] = (HERE / "plenary.typ").read_bytes()
-        found["tokens.typ"] = design.typst().encode()
-        values = {
-            key: string(glyphs.printable(value)) for key, value in title_values(paper, facts, self.config).items()
-        }
+        own = own_fonts(self.config)
         language, region = gate.language_of(paper)
+        found["tokens.typ"] = design.typst(glyphs.families(own), right_to_left(language)).encode()
+        values = {
+            key: string(glyphs.printable(value, own, companions=True))
+            for key, value in title_values(paper, facts, self.config).items()
+        }
         day = paper.date
         values |= {
             "contents": "true" if facts.register.kind_of(paper.kind).look.contents else "false",

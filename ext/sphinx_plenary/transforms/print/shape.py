@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from sphinx_plenary.domain import PlenaryDomain
-from sphinx_plenary.printing import FORMATS
+from sphinx_plenary.printing import FORMATS, own_fonts
 from sphinx_plenary.transforms.print import cards, leavings, tables, targets, words
 
 
@@ -23,7 +23,7 @@ def shape_for_print(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     targets.place_targets_of_rows(doctree)
     cards.shape_cards(doctree)
     tables.shape_tables(doctree, breaks_cells=app.builder.format == "typst", turning=turning)
-    words.shape_words(doctree)
+    words.shape_words(doctree, app.builder.format == "typst", own_fonts(app.config))
 
 
 def setup(app: Sphinx) -> None:
