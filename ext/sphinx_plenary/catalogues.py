@@ -77,9 +77,36 @@ def catalogue_of(folder: Path, locale_dirs: Iterable[str], language: str, docnam
     return next((path for path in paths if path.is_file()), None)
 
 
+@dataclass(frozen=True)
+class Stale:
+    """A paragraph whose translation is not what the page now says; ``line`` in the catalogue, 0 where it lacks."""
+
+    line: int
+    state: str
+    source: Entry
+    fix: str
+
+
+def stale(page: Iterable[Entry], catalogue: Iterable[Entry], language: str) -> Iterator[Stale]:
+    """What is missing, to be looked at, or no longer said; ``page`` are the entries of its .pot."""
+    known = {entry.source: entry for entry in catalogue}
+    now = {entry.source: entry for entry in page}
+    for text, entry in now.items():
+        found = known.get(text)
+        if found is None:
+            yield Stale(0, "new or changed", entry, f"let it be entered: make translate TO={language}")
+        elif found.fuzzy:
+            yield Stale(found.line, "fuzzy", entry, "mend the translation, and take the word 'fuzzy' out above it")
+        elif not found.translation:
+            yield Stale(found.line, "not translated", entry, "write the translation between the quotation marks")
+    for text, entry in known.items():
+        if text not in now and entry.translation:
+            yield Stale(entry.line, "no longer said", entry, f"let it be taken out: make translate TO={language}")
+
+
 def is_translated(path: Path) -> bool:
     """Whether a catalogue has any translation."""
-    return any(entry.translation for entry in read_catalogue(path.read_text(encoding="utf-8")))
+    return any(entry.translation for entry in read_catalogue(path.read_text(encoding="utf-8", errors="replace")))
 
 
 def as_markdown(entries: Iterable[Entry], source: str) -> str:

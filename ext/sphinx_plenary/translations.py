@@ -39,7 +39,7 @@ class Translation:
         self.lines: list[str] = []
         self.entries: list[Entry] = []
         if path is not None:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8", errors="replace")
             self.lines = text.split("\n")
             self.entries = read_catalogue(text)
         self._known = {entry.source: entry.translation for entry in self.entries if entry.translation}
@@ -105,14 +105,15 @@ def add_asked(app: Sphinx) -> None:
 
 
 def leave_out_untranslated(app: Sphinx, config: Config) -> None:
-    """With ``plenary_untranslated = "leave out"``, pages that have no catalogue in the language of the build."""
+    """With ``plenary_untranslated = "leave out"``, pages without a catalogue in the language of the build; not the root."""
     if Settings.of(config).untranslated != "leave out":
         return
     folder = Path(app.srcdir)
     for path in sorted(folder.rglob("*")):
-        if path.suffix not in config.source_suffix or not path.is_file():
-            continue
         name = path.relative_to(folder)
+        root = name.with_suffix("").as_posix() == config.root_doc
+        if root or path.suffix not in config.source_suffix or not path.is_file():
+            continue
         domain = docname_to_domain(name.with_suffix("").as_posix(), config.gettext_compact)
         catalogue = catalogue_of(folder, config.locale_dirs, config.language, domain)
         if catalogue is None or not is_translated(catalogue):
@@ -121,5 +122,5 @@ def leave_out_untranslated(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("config-inited", leave_out_untranslated)
+    app.connect("config-inited", leave_out_untranslated, priority=900)  # after parsers told their suffixes
     app.connect("write-started", lambda app, _builder: add_asked(app))

@@ -13,7 +13,7 @@ from sphinx_plenary.citations import Form, citation_words
 from sphinx_plenary.dossiers.records import Kind
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Instrument, InstrumentId
-from sphinx_plenary.translation import N_, _
+from sphinx_plenary.translation import N_, _, spoken
 
 FOLDER: Final = "dossiers"
 ENTRY: Final = f"{FOLDER}/index"
@@ -172,7 +172,7 @@ class Catalogue:
         anew = body.kinds[instrument.key.kind].per_conference and instrument.revisions
         first = instrument.revisions[0] if anew else None
         key = InstrumentId(instrument.key.body, instrument.key.kind, instrument.key.number)
-        return citation_words(body, key, first, Form.FULL if first else Form.SHORT, own=False)
+        return citation_words(body, key, first, Form.FULL if first else Form.SHORT, own=False, language=spoken())
 
 
 def slug(id: str) -> str:

@@ -10,7 +10,7 @@ from sphinx_plenary.days import range_words
 from sphinx_plenary.dossiers.ground import Ground
 from sphinx_plenary.dossiers.records import Entry, Index, Kind
 from sphinx_plenary.model import InForce
-from sphinx_plenary.translation import _, ngettext
+from sphinx_plenary.translation import _, ngettext, spoken
 
 
 def index_of(ground: Ground, kind: Kind | None) -> Index:
@@ -35,11 +35,12 @@ def _instruments(ground: Ground) -> Iterator[tuple[tuple[int, str], Entry]]:
     for id in catalogue.ids(Kind.INSTRUMENT):
         instrument = register.instruments[id]
         body = register.bodies[instrument.key.body]
-        forms = body.kinds[instrument.key.kind].names["en"]
-        head = f"{body.names['en'][0]}: {forms[1] if len(forms) > 1 else forms[0]}"
+        names = body.kinds[instrument.key.kind].names
+        forms = names.get(spoken()) or names["en"]
+        head = f"{body.name_in(spoken())}: {forms[1] if len(forms) > 1 else forms[0]}"
         standing = register.standing(instrument, catalogue.as_of)
         name, title = catalogue.heading(Kind.INSTRUMENT, id)
-        note = revision_words(body, standing.revision).strip("()") if standing.revision else ""
+        note = revision_words(body, standing.revision, spoken()).strip("()") if standing.revision else ""
         if standing.state is InForce.SUPPRESSED:
             note = _("suppressed by {conference}", conference=standing.suppressed_by)
         unconfirmed = bool(note) and not standing.certain

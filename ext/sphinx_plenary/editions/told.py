@@ -15,7 +15,7 @@ from sphinx_plenary.editions.edition import Edition, Tracked
 from sphinx_plenary.editions.passages import IN, KEPT, OUT, Passage, Span
 from sphinx_plenary.model import Status, split_list
 from sphinx_plenary.register import Register
-from sphinx_plenary.translation import N_, _, listed, ngettext
+from sphinx_plenary.translation import N_, _, listed, ngettext, spoken
 from sphinx_plenary.words import ACTION_STATES, OUTCOMES, POSITIONS
 
 # Words on each side of a change that are shown with it.
@@ -104,7 +104,7 @@ class _Names:
         if instrument is None:
             return id
         body = self.register.bodies[instrument.key.body]
-        return citation_words(body, instrument.key, None, Form.SHORT, self.body == body.id)
+        return citation_words(body, instrument.key, None, Form.SHORT, self.body == body.id, spoken())
 
     def value(self, value: Value) -> Entry:
         old, new = self._word(value.name, value.old), self._word(value.name, value.new)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_plenary.citations import Form, citation_words
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Instrument, Item
+from sphinx_plenary.translation import spoken
 
 if TYPE_CHECKING:
     from sphinx_plenary.figures.pen import Pen
@@ -65,7 +66,7 @@ def name_of(facts: Facts, instrument: Instrument, body: str) -> str:
     key = instrument.key
     if key.body == body and key.kind == "RES":
         return key.number
-    return citation_words(facts.register.bodies[key.body], key, None, Form.SHORT, key.body == body)
+    return citation_words(facts.register.bodies[key.body], key, None, Form.SHORT, key.body == body, spoken())
 
 
 def chosen(facts: Facts, wanted: Wanted) -> list[Instrument]:

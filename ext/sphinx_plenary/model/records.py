@@ -160,6 +160,9 @@ class Body(Record):
     document_prefixes: tuple[str, ...] = ()
     cycle: Cycle | None = None
 
+    def name_in(self, language: str) -> str:
+        return (self.names.get(language) or self.names["en"])[0]
+
     def meeting(self, year: int, city: str | None = None) -> Meeting | None:
         """The meeting of that year (and city, in any language), or None."""
         for meeting in self.meetings:

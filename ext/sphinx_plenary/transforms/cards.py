@@ -19,7 +19,7 @@ from sphinx_plenary.model import Item, Paper
 from sphinx_plenary.nodes import item_card, moment
 from sphinx_plenary.roles import unconfirmed_mark
 from sphinx_plenary.transforms.parts import line, link, listed, sentence, separated, styled, to_dossier, words
-from sphinx_plenary.translation import _
+from sphinx_plenary.translation import _, spoken
 from sphinx_plenary.words import ACTION_STATES, INTERNAL, OUTCOMES, POSITIONS
 
 
@@ -196,7 +196,8 @@ def _cited(target: str, facts: Facts, paper: Paper | None, item: Item) -> nodes.
     if instrument is None:
         return nodes.Text(target)
     body = facts.register.bodies[instrument.key.body]
-    cited = citation_words(body, instrument.key, None, Form.SHORT, facts.body_of(paper) == body.id)
+    language = paper.language if paper else spoken()
+    cited = citation_words(body, instrument.key, None, Form.SHORT, facts.body_of(paper) == body.id, language)
     title = facts.register.standing(instrument, paper.date).title if paper else instrument.title
     return link("res", instrument.id, cited, item.docname, item.conference, title)
 
