@@ -66,7 +66,7 @@ def brought_up(language: str) -> Catalog:
 
 def as_po(catalogue: Catalog) -> bytes:
     data = BytesIO()
-    write_po(data, catalogue, width=110, sort_output=True, include_lineno=False)
+    write_po(data, catalogue, width=110, sort_output=True, no_location=True)
     return data.getvalue()
 
 

@@ -105,7 +105,7 @@ def add_asked(app: Sphinx) -> None:
 
 
 def leave_out_untranslated(app: Sphinx, config: Config) -> None:
-    """With ``plenary_untranslated = "leave out"``, pages without a catalogue in the language of the build; not the root."""
+    """With ``plenary_untranslated = "leave out"``, pages without a catalogue in its language; not the root."""
     if Settings.of(config).untranslated != "leave out":
         return
     folder = Path(app.srcdir)
