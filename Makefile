@@ -13,6 +13,8 @@ SOURCE_DATE_EPOCH := $(shell test -d .git && git log -1 --format=%ct 2>/dev/null
 	"import pathlib; print(int(max(p.stat().st_mtime for d in ('source', 'data') for p in pathlib.Path(d).rglob('*'))))")
 endif
 export SOURCE_DATE_EPOCH
+# Our modules are compiled once, not at each start, which takes half a second.
+unexport PYTHONDONTWRITEBYTECODE
 # TeX keeps its caches here, not in a home directory.
 export TEXMFVAR       := $(CURDIR)/build/texmf-var
 export XDG_CACHE_HOME := $(CURDIR)/build/cache

@@ -14,8 +14,8 @@ from sphinx_plenary.lint.markdown import parse
 from sphinx_plenary.model import Paper, Status
 from sphinx_plenary.prose import Conferences, Dates, Quotations, Sentences
 from sphinx_plenary.prose.conferences import ConferenceNames, Stand
-from sphinx_plenary.prose.dates import Style
 from sphinx_plenary.prose.heads import date_at_head
+from sphinx_plenary.prose.written_dates import Style
 from sphinx_plenary.register import Register
 from sphinx_plenary.rules import RULES, findings
 

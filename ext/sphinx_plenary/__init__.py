@@ -32,8 +32,8 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``whole``: an output changes only when a build is whole, with ``locking``, ``sealing`` and ``folders``.
 - ``pace``: the garbage collector while a build runs.
 - ``transforms``, ``nodes``, ``latex``, ``typst``, ``static``: what a reader sees; ``printing``: what both engines of
-  print share; ``downloads``, ``feeds``: what they take away; ``strict`` and ``inline``: nothing runs in a page that is
-  no file of the site.
+  print share; ``formulas``, ``mathml``: maths; ``downloads``, ``feeds``: what they take away; ``strict``, ``inline``:
+  nothing runs in a page that is no file of the site.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         languages,
         latex,
         loading,
+        mathml,
         needs,
         nodes,
         pace,
@@ -107,6 +108,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         transforms,
         downloads,
         pages,
+        mathml,
         provenance,
         printing,
         strict,

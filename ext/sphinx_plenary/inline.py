@@ -31,6 +31,8 @@ _TYPE: Final = re.compile(r"""\stype\s*=\s*["']?([^\s"'>]*)""", re.I)
 _PROGRAM: Final = frozenset({"", "module", "text/javascript", "application/javascript"})
 # What counts for a script in the page no more than for one that is there at once.
 _LATER: Final = re.compile(r"""\s(?:defer|async)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+))?(?=\s|$)""", re.I)
+# Where nothing of this stands, nothing is to be moved: so is each page that was not written in this build.
+_ANYTHING: Final = re.compile(r"style\s*=|<style|<script(?![^>]*\ssrc\s*=)", re.I)
 _LINKED: Final = re.compile(rf"{re.escape(FOLDER)}/([0-9a-f]+\.(?:js|css))")
 
 
@@ -45,6 +47,8 @@ class Moved:
 def move(page: str, root: str = "") -> Moved:
     """Move them out of a page; ``root`` leads from it to the root of the site, as ``../``."""
     moved = Moved(page)
+    if not _ANYTHING.search(page):
+        return moved
     rules: dict[str, str] = {}
     parts: list[str] = []
     at = 0
@@ -97,6 +101,8 @@ def _element(name: str, attributes: str, body: str, files: dict[str, str], root:
 
 def _opening(tag: str, rules: dict[str, str]) -> str:
     """The opening of an element with a class for its style."""
+    if "style" not in tag.lower():  # nearly all: a tenth of the time
+        return tag
     attributes = list(_ATTRIBUTE.finditer(tag))
     styles, classes = (
         [one for one in attributes if one["name"].strip().lower() == name] for name in ("style", "class")

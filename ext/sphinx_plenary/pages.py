@@ -72,17 +72,20 @@ def add_script(
 def drop_unused(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
-    """Take sphinx-needs' sheets and scripts from pages that show nothing of it, if the project wants lean pages."""
-    notes = PlenaryDomain.of(app.env).notes.get(pagename)
-    if not Settings.of(app.config).lean_pages or (notes and notes.needs_views):
-        return
+    """Take sphinx-needs' sheets and scripts from pages that show nothing of it: our own, others on request.
+
+    What tells the name of a page to a switch between versions goes where there is no switch: a file for each page.
+    """
+    domain = PlenaryDomain.of(app.env)
+    notes = domain.notes.get(pagename)
+    lean = Settings.of(app.config).lean_pages and not (notes and notes.needs_views)
+    unused = OF_NEEDS + JQUERY if lean else OF_NEEDS if pagename in domain.pages else ()
     switched = "switcher" in app.config.html_theme_options
     for kind in ("css_files", "script_files"):
-        files = context.get(kind, ())
         context[kind] = [
             file
-            for file in files
-            if not str(getattr(file, "filename", file)).startswith(OF_NEEDS + JQUERY)
+            for file in context.get(kind, ())
+            if not str(getattr(file, "filename", file)).startswith(unused)
             and (switched or not str(getattr(file, "attributes", {}).get("body", "")).startswith(VERSIONS))
         ]
 

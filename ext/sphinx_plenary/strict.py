@@ -17,6 +17,7 @@ def make_strict(app: Sphinx, error: Exception | None) -> None:
     out, policy = Path(app.outdir), Settings.of(app.config).content_policy
     folder = out / FOLDER
     used: set[str] = set()
+    written: set[str] = set()
     for path in sorted(out.rglob("*.html")):
         name = path.relative_to(out)
         if name.parts[0] == "_static":
@@ -27,8 +28,9 @@ def make_strict(app: Sphinx, error: Exception | None) -> None:
             moved.page = with_policy(moved.page, policy)
         if moved.page != page:
             folder.mkdir(parents=True, exist_ok=True)
-            for file, text in moved.files.items():
-                (folder / file).write_text(text, encoding="utf-8", errors="surrogateescape")
+            for file in moved.files.keys() - written:  # most pages have the same
+                (folder / file).write_text(moved.files[file], encoding="utf-8", errors="surrogateescape")
+            written |= moved.files.keys()
             path.write_text(moved.page, encoding="utf-8", errors="surrogateescape")
         used |= linked(moved.page)
     for former in folder.glob("*") if folder.is_dir() else ():

@@ -11,19 +11,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from hashlib import sha256
 from math import ceil
-from typing import Any, Final
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_plenary.citations import plain_date
 from sphinx_plenary.design import tokens
 from sphinx_plenary.exports.layout import ABOUT, CONTRIBUTIONS, SOURCES, UNCONFIRMED, Column, Sheet, sheets
 from sphinx_plenary.exports.meta import Meta
 from sphinx_plenary.matrix import Matrix
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 EXPORTED: Final = "Exported"
 FORM: Final = ("plenary matrix", "1")
@@ -39,6 +38,8 @@ _ONE_PAGE: Final = 160  # characters that can still be read on one page of A4; w
 
 
 def written(matrix: Matrix, meta: Meta) -> bytes:
+    import xlsxwriter  # here, since only a build that shows a matrix needs it
+
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     made = datetime.combine(matrix.as_of, time())
@@ -112,6 +113,8 @@ def _draw(page: Worksheet, sheet: Sheet, looks: _Looks, title: str) -> None:
             url = sheet.links.get((number, index), "") if links < _MAX_LINKS else ""
             links += bool(url)
             _write(page, (number + 1, index), text, url, looks.cell(text, index, bool(url)))
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
     page.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(len(sheet.rows), len(sheet.columns))}"})
     page.freeze_panes(1, sheet.frozen)
     if sheet.rows and sheet.name != ABOUT:

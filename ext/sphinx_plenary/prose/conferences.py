@@ -13,8 +13,9 @@ from typing import Final
 from sphinx_plenary.lint import Span
 from sphinx_plenary.model import Conference
 from sphinx_plenary.prose.alternatives import alternatives
-from sphinx_plenary.prose.dates import Dates, Period, WrittenDate
+from sphinx_plenary.prose.dates import Dates
 from sphinx_plenary.prose.places import NO_CITY, Cities, Place
+from sphinx_plenary.prose.written_dates import Period, WrittenDate
 from sphinx_plenary.register import Register
 
 _HYPHENS: Final = "-\u2010\u2011\u2013"

@@ -10,9 +10,10 @@ from typing import Final
 
 from sphinx_plenary.lint import Block, Document
 from sphinx_plenary.lint.document import line_anchors, plain_document
-from sphinx_plenary.prose.dates import Dates, WrittenDate
+from sphinx_plenary.prose.dates import Dates
 from sphinx_plenary.prose.quotations import Quotations
 from sphinx_plenary.prose.sentences import Sentences
+from sphinx_plenary.prose.written_dates import WrittenDate
 
 _LINES: Final = 12
 _LONGEST: Final = 160

@@ -8,7 +8,7 @@ from sphinx_plenary.citations import date_range, plain_date
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Conference, Problem
 from sphinx_plenary.prose.conferences import Beside, Conferences, Named, Stand, of_first_plan
-from sphinx_plenary.prose.dates import Period, WrittenDate
+from sphinx_plenary.prose.written_dates import Period, WrittenDate
 from sphinx_plenary.rules.rule import rule
 
 _VERBS: Final = {"open": "open", "opened": "open", "close": "end", "closed": "end"}

@@ -9,7 +9,8 @@ from sphinx_plenary.citations.forms import MONTHS
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Problem
 from sphinx_plenary.prose import Dates
-from sphinx_plenary.prose.dates import NUMBERED, Period, WrittenDate
+from sphinx_plenary.prose.date_forms import NUMBERED
+from sphinx_plenary.prose.written_dates import Period, WrittenDate
 from sphinx_plenary.rules.rule import rule
 
 # With a year and such a word before it, "32 October 2022" can be nothing but a date.

@@ -10,7 +10,8 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint import Block, Document, Span
 from sphinx_plenary.model import Conference, Paper, Problem, Severity
 from sphinx_plenary.prose import Conferences
-from sphinx_plenary.prose.dates import STOPS, Style, WrittenDate
+from sphinx_plenary.prose.date_forms import STOPS
+from sphinx_plenary.prose.written_dates import Style, WrittenDate
 from sphinx_plenary.rules.rule import rule
 
 _YEAR: Final = re.compile(r"(?<![\w/])(?:19|20)[0-9]{2}(?!\w)")

@@ -8,7 +8,7 @@ from sphinx_plenary.citations.forms import MONTHS
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Edit, Problem, Severity
 from sphinx_plenary.prose import Dates
-from sphinx_plenary.prose.dates import Style, Unit, WrittenDate
+from sphinx_plenary.prose.written_dates import Style, Unit, WrittenDate
 from sphinx_plenary.rules.rule import rule
 
 _MOST: Final = 3

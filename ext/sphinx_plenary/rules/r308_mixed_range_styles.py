@@ -11,7 +11,7 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint import Document
 from sphinx_plenary.model import Edit, Problem, Severity
 from sphinx_plenary.prose import Dates
-from sphinx_plenary.prose.dates import Period
+from sphinx_plenary.prose.written_dates import Period
 from sphinx_plenary.rules.rule import rule
 
 _MOST: Final = 3

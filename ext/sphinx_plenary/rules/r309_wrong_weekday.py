@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Problem
-from sphinx_plenary.prose.dates import WEEKDAYS
+from sphinx_plenary.prose.date_forms import WEEKDAYS
 from sphinx_plenary.rules.rule import rule
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.nodes import inline_all_toctrees
@@ -135,8 +136,10 @@ class TypstBuilder(Builder):
         self.docnames = {docname}
         tree = self.env.get_doctree(docname)
         tree["docname"] = docname
-        whole = inline_all_toctrees(self, self.docnames, docname, tree, str, [docname])
-        whole["docname"] = docname
+        whole = tree
+        if next(tree.findall(addnodes.toctree), None) is not None:  # else a copy would be made for nothing
+            whole = inline_all_toctrees(self, self.docnames, docname, tree, str, [docname])
+            whole["docname"] = docname
         self.env.resolve_references(whole, docname, self)
         self.post_process_images(whole)
         return whole

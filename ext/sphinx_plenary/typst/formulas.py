@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from docutils import nodes
-from docutils.utils.math import MathError
-from docutils.utils.math.latex2mathml import parse_latex_math
-from docutils.utils.math.mathml_elements import math
 
+from sphinx_plenary.formulas import CURE, FAULTS, Unreadable, formula, told
 from sphinx_plenary.typst.code import array, block, call, prose, string
 from sphinx_plenary.typst.core import Core
 
@@ -20,16 +18,12 @@ _BIG: Final = frozenset({"lim", "sup", "inf", "max", "min", "∑", "∏", "⋃",
 
 
 def typst_of(source: str) -> str:
-    """Content for an equation. MathError says what could not be read."""
-    root = math()
-    parse_latex_math(root, _aligned(source))
-    return block(_row(root))
-
-
-def _aligned(source: str) -> str:
-    """Sphinx sets several lines, with or without signs of alignment, as one equation."""
-    has_lines = "\\\\" in source and "\\begin" not in source
-    return rf"\begin{{aligned}}{source}\end{{aligned}}" if has_lines else source
+    """Content for an equation. Unreadable says why there is none."""
+    root = formula(source)
+    try:
+        return block(_row(root))
+    except FAULTS as error:  # a tree that lacks what its kind has to have
+        raise Unreadable(str(error)) from error
 
 
 def _row(parent: Iterable[Any]) -> list[str]:
@@ -43,7 +37,7 @@ def _body(element: Any) -> str:
 def _code(element: Any) -> str:
     kind = _KINDS.get(element.tag)
     if kind is None:
-        raise MathError(f"'{element.tag}' has no form in the PDF")
+        raise Unreadable(f"'{element.tag}' has no form in the PDF")
     return kind(element)
 
 
@@ -171,9 +165,8 @@ class Formulas(Core):
         source = node.astext().strip()
         try:
             made = typst_of(source)
-        except (MathError, IndexError, ValueError, TypeError, AttributeError, AssertionError, SyntaxError) as error:
-            fix = "write it in simpler LaTeX, or as a picture with its words in 'alt'"
-            self.refuse(node, f"the formula {source[:40]!r} cannot be set ({error})", fix)
+        except Unreadable as error:
+            self.refuse(node, told(source, error), CURE)
             raise nodes.SkipNode from error
         self.put(call("formula", "true" if display else "false", string(" ".join(source.split())), made))
         raise nodes.SkipNode
