@@ -7,6 +7,7 @@ The names are those of gettext, so that babel and translators know them. A build
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Final
@@ -34,6 +35,17 @@ def speak(language: str, catalogue: NullTranslations) -> None:
 def spoken() -> str:
     """The language of the build: ``fr``."""
     return _Speaker.language
+
+
+@contextmanager
+def english() -> Iterator[None]:
+    """Our own words in English, for what cannot show others."""
+    former = _Speaker.language, _Speaker.catalogue
+    speak("en", NullTranslations())
+    try:
+        yield
+    finally:
+        speak(*former)
 
 
 def right_to_left(language: str) -> bool:

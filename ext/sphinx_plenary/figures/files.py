@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -10,7 +11,7 @@ from typing import Final
 
 from sphinx_plenary import design
 from sphinx_plenary.figures.picture import Picture
-from sphinx_plenary.translation import spoken
+from sphinx_plenary.translation import english, spoken
 from sphinx_plenary.writing import write_whole
 
 _HERE: Final = Path(__file__).parent
@@ -25,6 +26,11 @@ def way_of_drawing() -> str:
     for path in [*sorted(_HERE.glob("*.py")), design.TOKENS, *sorted((_HERE.parent / "fonts").glob("*Sans*.otf"))]:
         digest.update(path.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+# Languages whose letters the fonts of drawings have not: their drawings have English words, beside words that are
+# translated.
+_WITHOUT_LETTERS: Final = frozenset({"ar", "zh"})
 
 
 def drawn(picture: Picture, folder: Path, name: str, format: str, scheme: str = "light", width: float = 0) -> Path:
@@ -55,6 +61,6 @@ def draw(picture: Picture, format: str, scheme: str, width: float) -> bytes:
     """A picture as a file of ``svg`` or ``pdf``; ``width`` in points."""
     from sphinx_plenary.figures.pen import Pen, own_settings, saved
 
-    with own_settings():
+    with own_settings(), english() if spoken() in _WITHOUT_LETTERS else nullcontext():
         pen = Pen(width, scheme)
         return saved(pen.finish(picture.draw(pen)), format)
