@@ -165,8 +165,8 @@ class TypstBuilder(Builder):
             "day": call("datetime", year=str(day.year), month=str(day.month), day=str(day.day)),
             "words": dictionary(
                 [
-                    ("of", string(pgettext("a page of many", "of"))),
-                    *((key, string(_(word))) for key, word in _WORDS.items()),
+                    ("of", string(glyphs.printable(pgettext("a page of many", "of"), own, companions=True))),
+                    *((key, string(glyphs.printable(_(word), own, companions=True))) for key, word in _WORDS.items()),
                 ]
             ),
         }
