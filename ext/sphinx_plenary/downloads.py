@@ -20,7 +20,7 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.matrix import Matrix, build_matrix
 from sphinx_plenary.model import Conference
 from sphinx_plenary.nodes import calendar_link
-from sphinx_plenary.translation import _
+from sphinx_plenary.translation import _, english
 from sphinx_plenary.writing import write_whole
 
 FOLDER: Final = "_downloads/matrix"
@@ -57,9 +57,10 @@ class DownloadsTransform(SphinxPostTransform):
         facts = PlenaryDomain.of(self.env).facts
         for place in list(self.document.findall(nodes.paragraph)):
             if facts is not None and "plenary-downloads" in place["classes"] and not len(place):
-                matrix = build_matrix(facts, place["conference"], place["edition"], date.fromisoformat(place["as_of"]))
-                docname = self.env.docname
-                urls = write_downloads(self.app, matrix, name_of(facts, matrix, docname), docname)
+                docname, day = self.env.docname, date.fromisoformat(place["as_of"])
+                with english():  # what `plenary import` reads
+                    matrix = build_matrix(facts, place["conference"], place["edition"], day)
+                    urls = write_downloads(self.app, matrix, name_of(facts, matrix, docname), docname)
                 place += _links(self.app.builder.get_target_uri(docname), urls)
 
 
