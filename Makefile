@@ -23,7 +23,7 @@ export XDG_CACHE_HOME := $(CURDIR)/build/cache
 DIAGRAMS := $(shell grep -rqs '{needflow}' source && echo diagrams)
 
 .DEFAULT_GOAL := help
-.PHONY: help papers html internal pdf latexpdf check fix reproduce test fuzz lint bench lock clean diagrams rules messages gettext translate
+.PHONY: help papers html internal pdf latexpdf serve check fix reproduce test fuzz lint bench lock clean diagrams rules reference starter docs messages gettext translate
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
@@ -67,6 +67,11 @@ pdf: $(VENV)/papers ## one accessible PDF per paper by Typst, in build/pdf/; nee
 	@rm -rf build/pdf && mkdir -p build/pdf && cp -p build/typst/*.pdf build/typst/accessibility.json build/pdf/
 	@echo "The PDFs are in build/pdf/."
 
+docs: $(VENV)/papers ## the documentation as a site, in build/docs/
+	@$(BIN)/sphinx-build -b html -n -W --keep-going -q -j $(JOBS) -c docs -d build/doctrees/docs docs build/docs
+	@rm -f build/docs/schema_violations.json
+	@echo "The documentation is build/docs/index.html."
+
 latexpdf: $(VENV)/papers ## the same papers by XeLaTeX, in build/latexpdf/
 	@.ci/need xelatex latexmk
 	@$(BIN)/sphinx-build -b latex $(OPTIONS) -d build/doctrees/latex source build/latex
@@ -91,6 +96,9 @@ translate: gettext $(VENV)/desk ## renew the catalogues of a language: make tran
 	@$(BIN)/sphinx-intl update -p build/gettext-wanted -d source/locales -l $(TO) -w 110 -j 1
 	@$(BIN)/plenary translations $(TO)
 
+serve: $(VENV)/desk $(DIAGRAMS) ## the pages while you write, built again when you save; PORT=8000, OPEN=1, AUDIENCE=internal
+	@$(BIN)/plenary serve $(if $(PORT),--port $(PORT)) $(if $(OPEN),--open) $(if $(AUDIENCE),--audience $(AUDIENCE))
+
 check: $(VENV)/papers ## check the papers against each other and the register, without writing pages
 	@$(BIN)/plenary check --strict --jobs $(JOBS)
 
@@ -106,6 +114,7 @@ fuzz: $(VENV)/dev ## spoil files at random and read them; how many of each: make
 
 lint: $(VENV)/dev ## format, style and types of the code
 	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q . && $(BIN)/mypy --no-error-summary
+	@MYPYPATH=docs/_reference:docs/_ext $(BIN)/mypy --explicit-package-bases --no-error-summary docs/_reference docs/_ext
 
 bench: $(VENV)/dev ## score and time the checker; time builds against plain Sphinx, sphinx-needs and TeX
 	@$(BIN)/python tests/bench/citations.py
@@ -113,6 +122,7 @@ bench: $(VENV)/dev ## score and time the checker; time builds against plain Sphi
 	@PYTHONPATH=tests $(BIN)/python tests/bench/matrix.py
 	@$(BIN)/python tests/bench/bench.py $(BENCH)
 	@$(BIN)/python tests/bench/pdf.py
+	@PYTHONPATH=tests $(BIN)/python tests/bench/preview.py
 
 rules: $(VENV)/papers ## write the part of docs/rules.md anew that comes from the rules
 	@{ sed '/^<!-- From here on/q' docs/rules.md && echo && $(BIN)/plenary rules --format markdown; } > docs/rules.md.part
@@ -120,6 +130,12 @@ rules: $(VENV)/papers ## write the part of docs/rules.md anew that comes from th
 
 messages: $(VENV)/dev ## find our own words anew, and bring the catalogue of each language to them
 	@$(BIN)/python tests/messages.py
+
+reference: rules ## write the reference in docs/ anew from the code
+	@$(BIN)/python docs/_reference
+
+starter: $(VENV)/papers ## write the register that `plenary start` copies anew out of data/
+	@$(BIN)/python .ci/starter ext/sphinx_plenary/starter
 
 lock: ## write the locks anew from pyproject.toml (needs pip-tools)
 	pip-compile $(LOCK) --extra checkout -o requirements.lock pyproject.toml

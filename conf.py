@@ -9,19 +9,12 @@ gettext_compact = False  # a catalogue for each page
 locale_dirs = ["locales"]
 plenary_languages = ["en", "fr"]
 
-extensions = ["myst_parser", "sphinx_plenary"]
-root_doc = "index"
-source_suffix = {".md": "markdown"}
-myst_footnote_transition = False
-myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
-
-templates_path = ["ext/sphinx_plenary/templates"]
+extensions = ["sphinx_plenary"]
 plenary_register = "data"
 plenary_lean_pages = True
 plenary_licence = "CC BY 4.0"
 
 needs_build_json = True
-needs_reproducible_json = True
 
 html_theme = "pydata_sphinx_theme"
 html_title = "Plenary papers"
@@ -29,7 +22,6 @@ html_favicon = "ext/sphinx_plenary/static/favicon.svg"
 html_copy_source = False
 html_show_sphinx = False
 html_last_updated_fmt = None
-html_context = {"default_mode": "auto"}  # the reader's system decides; without it the theme logs an error
 html_theme_options = {
     "navbar_start": ["navbar-logo", "plenary-mark"],
     "navbar_center": [],  # the home page lists the papers; their titles are too long for a header

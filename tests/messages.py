@@ -37,6 +37,8 @@ def template() -> Catalog:
 def found_words() -> Iterator[tuple[str, tuple[int, str | tuple[str, ...], list[str], str | None]]]:
     for method, pattern in (("python", "*.py"), ("javascript", "*.js")):
         for path in sorted(PACKAGE.rglob(pattern)):
+            if "from sphinx.locale import _" in path.read_text(encoding="utf-8"):
+                continue  # words of Sphinx's own catalogues
             with path.open("rb") as file:
                 for one in extract(method, file, KEYWORDS, comment_tags=("Translators:",)):
                     yield path.relative_to(PACKAGE).as_posix(), one

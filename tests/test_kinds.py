@@ -139,7 +139,7 @@ def test_an_event_shows_what_the_register_knows(built: Built) -> None:
         "Our role": "Observer",
         "Deadline: proposals on the Constitution and the Convention": "26 January 2022",
         "Deadline: other proposals": "26 May 2022",
-        "Deadline: firm deadline for contributions": "5 September 2022",
+        "Firm deadline for contributions": "5 September 2022",
         "Papers": "A background paperandA commentary",
         "Calendar": "PP-22 for your calendar (.ics)",
     }

@@ -155,6 +155,9 @@ def test_region_by_resolution_and_its_gaps(issues: BeautifulSoup) -> None:
         *("Commonwealth of Independent States RCC", "Europe EUR", "Others"),
     ]
     rows = {words(row.select_one("a")): [words(cell) for cell in row.select("td")] for row in table.select("tbody tr")}
+    assert list(rows) == ["101", "130", "140"], "a row on which nothing is known says nothing here"
+    note = issues.select_one(".plenary-left-out")
+    assert words(note) == "The 4 rows on which no proposal is known are left out."
     assert rows["101"] == ["none known", "NOC", *["none known"] * 4]
     assert rows["130"] == [*["none known"] * 4, "MOD", "none known"]
     assert rows["140"] == [*["none known"] * 5, "MOD"]

@@ -86,11 +86,13 @@ def test_the_draft_is_filled_from_the_register(folder: Path) -> None:
     )
     assert "# Background paper: ITU Plenipotentiary Conference 2026\n" in text
     assert "This paper is written for the {org}`ISOC`." in text
-    assert "The {conf}`PP-26` meets in {conf-place}`PP-26` from {conf-dates}`PP-26`." in text
+    assert "The {conf}`PP-26` meets from {conf-dates}`PP-26` in {conf-place}`PP-26`." in text
     assert "% What the conference has to decide, as a list." in text
     assert "Followed here: {res}`101`." in text and "Followed here: {res}`130`." in text
     note = paper(folder, "pp-22-briefing-note")
-    assert "The {conf}`PP-22` met in {conf-place}`PP-22`" in note, "a conference that is over is spoken of as past"
+    assert "The {conf}`PP-22` met from {conf-dates}`PP-22` in {conf-place}`PP-22`." in note, (
+        "a conference that is over is spoken of as past"
+    )
     assert "- {deadline}`PP-22-FIRM`: firm deadline for contributions" in note
     assert "  audience: to be said\n" in note
 

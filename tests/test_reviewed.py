@@ -152,6 +152,36 @@ def test_the_table_is_one_line_a_paper(folder: Path, capsys: Output) -> None:
     assert main(["status", "papr", "--project", str(folder)]) == 2
 
 
+def test_embargoes_are_told_as_of_a_day(folder: Path, paper: Path, capsys: Output) -> None:
+    """Also where conf.py keeps the paper from being published until then."""
+    change(paper, "status: review", "status: final\n  embargo: 2022-09-12")
+    conf = folder / "conf.py"
+    conf.write_text(conf.read_text() + '\nplenary_publish = "final"\n')
+
+    def told(day: str, *words: str) -> str:
+        assert main(["status", "--date", day, *words, "--project", str(folder)]) == 0
+        return capsys.readouterr().out
+
+    assert "final 1.0, embargo until 12 September 2022 " in told("2022-09-11")
+    assert "embargo" not in told("2022-09-12")
+    for day, until in (("2022-09-11", "2022-09-12"), ("2022-09-12", "")):
+        said = json.loads(told(day, "--format", "json"))
+        STATUS.validate(said)
+        assert (said["day"], said["papers"][0]["embargo"]) == (day, until)
+
+
+def test_the_day_of_an_embargo_is_that_of_the_build(
+    folder: Path, paper: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1662854400")  # 11 September 2022
+    change(paper, "status: review", "status: review\n  embargo: 2022-09-12")
+    assert main(["status", "--project", str(folder)]) == 0
+    assert "embargo until 12 September 2022" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["status", "--date", "tomorrow", "--project", str(folder)])
+    assert "'tomorrow' is no day; write it like 2022-09-08" in capsys.readouterr().err
+
+
 def test_unconfirmed_facts_are_counted_as_they_are_shown(folder: Path, paper: Path, capsys: Output) -> None:
     change(paper, "date: 2022-09-08", "date: 2023-09-08")  # after a conference whose results are only recalled
     assert main(["status", "--format", "json", "--project", str(folder)]) == 0

@@ -25,7 +25,14 @@ from programs import need
 from sphinx_plenary.citations import plain_date
 from sphinx_plenary.words import OUTCOMES
 
-MATRICES = ("PP-14-outcomes", "PP-22-issues", "PP-22-outcomes", "WTSA-16-outcomes", "WTSA-20-outcomes")
+MATRICES = (
+    "PP-14-outcomes",
+    "PP-22-issues",
+    "PP-22-outcomes",
+    "WTDC-22-outcomes",
+    "WTSA-16-outcomes",
+    "WTSA-20-outcomes",
+)
 Json = dict[str, Any]
 
 
@@ -128,7 +135,8 @@ def test_the_page(site: Built, name: str) -> None:
 
 def counts(matrix: Json) -> str:
     rows = rows_of(matrix).values()
-    return f"{len(rows)} rows · {sum(len(row['contributions']) for row in rows)} contributions"
+    number = sum(len(row["contributions"]) for row in rows)
+    return f"{len(rows)} rows · {number} contribution{'s' * (number != 1)}"
 
 
 @pytest.mark.parametrize("name", MATRICES)
@@ -212,3 +220,36 @@ def test_a_date_is_the_same_day_in_words_and_in_figures(site: Built) -> None:
         head = page_of(site, name).select_one(".plenary-as-of time")
         assert head and head["datetime"] == matrix["as_of"]
         assert head.get_text() == plain_date(date.fromisoformat(matrix["as_of"]))
+
+
+# What connects the worked papers: page -> where its links lead.
+CONNECTED: dict[str, tuple[str, ...]] = {
+    "wtdc-22-outcomes-matrix": ("wtsa-20-outcomes-matrix", "#PP-RES-180", "#PP-RES-130", "#PP-RES-179"),
+    "omac-8-meeting-summary": (
+        "pp-22-background-paper",
+        "pp-22-issues-matrix",
+        "wtsa-20-outcomes-matrix",
+        "wtdc-22-outcomes-matrix",
+        "#PP-RES-140",
+    ),
+    "omac-9-meeting-summary": ("pp-22-background-paper", "pp-22-issues-matrix", "omac-8-meeting-summary"),
+    "wtpf-13-commentary": ("#PP-RES-180", "#PP-RES-102", "dossiers/instruments/wtpf-opn-5-2013"),
+    "wtsa-24-event-page": ("wtsa-20-outcomes-matrix", "#MSG-INTERNET-MODEL"),
+    "pp-22-issues-matrix": ("pp-22-background-paper", "#PP-RES-140", "wtsa-20-outcomes-matrix"),
+}
+
+
+@pytest.mark.parametrize("name", CONNECTED)
+def test_the_worked_papers_are_connected(site: Built, name: str) -> None:
+    """Each link that the papers owe each other is there, and what it leads to is too."""
+    place = site.out / "papers" / f"{name}.html"
+    page = BeautifulSoup(place.read_text(encoding="utf-8"), "lxml")
+    links = [link["href"] for link in page.select("article a[href]")]
+    for owed in CONNECTED[name]:
+        ending = owed if owed.startswith("#") else f"{owed}.html"
+        found = next((href for href in links if href.endswith(ending) or href.partition("#")[0].endswith(ending)), None)
+        assert found is not None, f"no link to {owed}"
+        file, _, anchor = found.partition("#")
+        target = (place.parent / file).resolve() if file else place
+        assert target.is_file(), found
+        assert not anchor or BeautifulSoup(target.read_text(encoding="utf-8"), "lxml").find(id=anchor), found

@@ -19,8 +19,13 @@ LINK_NOTES: Final = ("footnotes", "endnotes", "none")
 class Settings:
     """``plenary_*`` of ``conf.py``. Only ``Settings.of`` reads them."""
 
-    register: str = field(
-        default="data", metadata={"rebuild": "env", "help": "Folder of the register, relative to conf.py."}
+    register: list[str] = field(
+        default_factory=lambda: ["data"],
+        metadata={
+            "rebuild": "env",
+            "help": "The register: a folder, relative to conf.py, or 'package:name' for an installed one; or a list.",
+            "types": frozenset({str, list}),
+        },
     )
     trusted: bool = field(
         default=True,
@@ -59,6 +64,13 @@ class Settings:
         metadata={
             "rebuild": "html",
             "help": "A page of its own for each text, conference, organization and message that papers mention.",
+        },
+    )
+    preview: bool = field(
+        default=False,
+        metadata={
+            "rebuild": "html",
+            "help": "Show in the pages what the rules find, beside the line that it is about: for `plenary serve`.",
         },
     )
     audience: str = field(
@@ -132,6 +144,14 @@ class Settings:
         return cls(**{setting.name: config[f"plenary_{setting.name}"] for setting in fields(cls)})
 
 
+def take_one_register(_app: Sphinx, config: Config) -> None:
+    """One place needs no brackets."""
+    named = config.plenary_register
+    config.plenary_register = [named] if isinstance(named, str) else list(named)
+    if not config.plenary_register or not all(isinstance(name, str) and name for name in config.plenary_register):
+        raise ConfigError(f"plenary_register is {named!r}; name a folder, as in 'data', or a package, 'package:name'")
+
+
 def refuse_unknown_words(_app: Sphinx, config: Config) -> None:
     settings = Settings.of(config)
     for name, given, known in (
@@ -156,8 +176,9 @@ def setup(app: Sphinx) -> None:
             f"plenary_{setting.name}",
             default,
             setting.metadata["rebuild"],
-            types=frozenset({type(default)}),
+            types=setting.metadata.get("types", frozenset({type(default)})),
             description=setting.metadata["help"],
         )
+    app.connect("config-inited", take_one_register)
     app.connect("config-inited", refuse_unknown_rules)
     app.connect("config-inited", refuse_unknown_words)

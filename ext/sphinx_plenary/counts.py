@@ -1,10 +1,11 @@
-"""How papers stand: by paper what is wrong, what is to be reviewed, what is overdue, what is unconfirmed."""
+"""How papers stand: by paper what is wrong, to be reviewed, overdue, unconfirmed and under embargo."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Paper, Severity
@@ -16,7 +17,10 @@ _OVERDUE, _CARRIED_OVER = "R416", "R415"
 
 @dataclass(frozen=True)
 class Standing:
-    """One paper's counts. ``findings`` has all that the rules find in it, by severity."""
+    """One paper's counts. ``findings`` has all that the rules find in it, by severity.
+
+    ``embargo`` is the day until which it is under embargo, None where it is under none or the day has come.
+    """
 
     paper: Paper
     findings: Mapping[Severity, int]
@@ -24,12 +28,13 @@ class Standing:
     unreviewed: int
     overdue: int
     unconfirmed: int
+    embargo: date | None = None
 
 
 def standings(
-    papers: Iterable[Paper], facts: Facts, found: Iterable[Finding], unconfirmed: Mapping[str, int]
+    papers: Iterable[Paper], facts: Facts, found: Iterable[Finding], unconfirmed: Mapping[str, int], day: date
 ) -> Iterator[Standing]:
-    """In the order of the papers. What a waiver lets stand is not counted as found, but is suspect all the same."""
+    """As of a day, in the order of the papers. What a waiver covers is not counted as found, its item is suspect."""
     severities: dict[str, Counter[Severity]] = {}
     codes: dict[str, Counter[str]] = {}
     pages = {item.origin.path: item.docname for item in facts.items}  # also of files that pages include
@@ -49,4 +54,5 @@ def standings(
             unreviewed=told[_CARRIED_OVER],
             overdue=told[_OVERDUE],
             unconfirmed=unconfirmed.get(paper.docname, 0),
+            embargo=paper.embargo if paper.embargo and paper.embargo > day else None,
         )

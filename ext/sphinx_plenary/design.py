@@ -41,9 +41,12 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def css(faces: bool = True) -> str:
-    """Font faces and custom properties: light, dark by the theme's switch, dark by the system."""
-    return "\n".join([*(_faces() if faces else ()), *_properties()]) + "\n"
+def css(faces: bool = True, switched: bool = True) -> str:
+    """Font faces and custom properties. ``switched``: the theme has pydata-sphinx-theme's switch for dark pages.
+
+    Under another theme the colours are dark where it says by ``color-scheme`` that its page is.
+    """
+    return "\n".join([*(_faces() if faces else ()), *(_properties() if switched else _guest_properties())]) + "\n"
 
 
 def _faces() -> Iterator[str]:
@@ -95,19 +98,39 @@ def _fallback(font: dict[str, Any]) -> str:
 
 
 def _properties() -> Iterator[str]:
-    stacks = {
-        f"font-{role}": f'"{font["family"]}", "{font["family"]} fallback", {font["generic"]}'
-        for role, font in tokens()["fonts"].items()
-    }
-    light = {**stacks, **tokens()["screen"], **tokens()["light"]}
+    light = {**_stacks(), **tokens()["screen"], **tokens()["light"]}
     dark = _declarations(tokens()["dark"])
     yield f":root {{ {_declarations(light)} }}"
     yield f'html[data-theme="dark"] {{ {dark} }}'
     # Without JavaScript the theme knows no scheme (or "auto"): then the system decides.
     unswitched = 'html:not([data-theme="light"], [data-theme="dark"])'
     yield f"@media screen and (prefers-color-scheme: dark) {{ {unswitched} {{ {dark} color-scheme: dark; }} }}"
+    hidden, seen = "{ display: none !important; }", "{ display: block !important; }"
+    yield f'.plenary-dark-only, html[data-theme="dark"] .plenary-light-only {hidden}'
+    yield f'html[data-theme="dark"] .plenary-dark-only {seen}'
+    only = f"{unswitched} .plenary-light-only {hidden} {unswitched} .plenary-dark-only {seen}"
+    yield f"@media screen and (prefers-color-scheme: dark) {{ {only} }}"
     # Paper is white.
     yield f"@media print {{ html:root {{ {_declarations(tokens()['light'])} color-scheme: light; }} }}"
+
+
+def _guest_properties() -> Iterator[str]:
+    """A theme without dark pages stays light when the reader's system is dark; drawings have paper under them."""
+    light, dark = tokens()["light"], tokens()["dark"]
+    both = {name: f"light-dark({value}, {dark[name]})" for name, value in light.items()}
+    yield f":root {{ {_declarations({**_stacks(), **tokens()['screen'], **both})} }}"
+    yield "html:root:root { --pst-header-height: 0px; }"  # a header that stays in sight is not known of
+    yield ".plenary-dark-only { display: none !important; }"
+    yield f".plenary-drawing {{ background: {light['paper']}; }}"
+    yield f"@media print {{ html:root {{ {_declarations(light)} }} }}"
+
+
+def _stacks() -> dict[str, str]:
+    """The font of each role, with what stands in for it."""
+    return {
+        f"font-{role}": f'"{font["family"]}", "{font["family"]} fallback", {font["generic"]}'
+        for role, font in tokens()["fonts"].items()
+    }
 
 
 def _declarations(values: dict[str, str]) -> str:

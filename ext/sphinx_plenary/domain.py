@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from docutils import nodes
 from docutils.nodes import Element
@@ -18,13 +18,16 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_plenary.dossiers import Dossiers, Kind
 from sphinx_plenary.editions import Edition, Editions
+from sphinx_plenary.elsewhere import DOSSIER, Elsewhere, Sites
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.internal import Source
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.model import ITEM_TYPES, Citation, Heading, Item, Mention, Origin, Paper, Slip
 from sphinx_plenary.register import Register
+from sphinx_plenary.slips import misnamed_files
 from sphinx_plenary.source import PageSource
+from sphinx_plenary.telling import Told
 from sphinx_plenary.translation import spoken
 
 
@@ -68,9 +71,14 @@ class PlenaryDomain(Domain):
 
     name = "plenary"
     label = "Plenary"
+    # Of what a role leads to, the first that an inventory has counts: where a text is tracked, then its dossier.
     object_types: ClassVar[dict[str, ObjType]] = {
         "message": ObjType("message", "msg"),
         **{name: ObjType(name, "res") for name in ITEM_TYPES if name != "message"},
+        DOSSIER: ObjType(DOSSIER, "res"),
+        "conference": ObjType("conference", "conf"),
+        "organization": ObjType("organization", "org"),
+        "paper": ObjType("paper"),
     }
     data_version = 11  # words for catalogues, what pages show, notes of links, pages without a source, internal papers
     # "pages": docname -> title of each page that has no source; "editions": digest of them
@@ -80,6 +88,7 @@ class PlenaryDomain(Domain):
     register: Register
     prose: ProseReader
     editions: Editions = Editions()
+    elsewhere: Sites  # what other sites have, once all pages are read
     snapshots: dict[str, Edition]  # papers as they stand in this build, as far as somebody asked
     left_out: dict[str, str]  # page of each paper that this build leaves out -> why
     facts: Facts | None = None
@@ -89,6 +98,7 @@ class PlenaryDomain(Domain):
     unsound: set[str]  # pages about which something was said while they were written
     digests: dict[Path, str]  # of the files that pages are made of, each taken once in a build
     findings: dict[str, int]  # severity -> how many, in this build
+    told: list[Told]  # in a preview, what is to be shown in the pages
     sources: list[Source]  # the pages in Markdown as they stand in their files, with what is internal
     hidden: int  # how many patterns keep internal papers from being found, while they do
     shown: dict[str, str]  # page -> digest of what it shows of other pages
@@ -136,6 +146,7 @@ class PlenaryDomain(Domain):
         return Facts(
             register=self.register,
             left_out=self.left_out,
+            elsewhere=self.elsewhere,
             papers={
                 docname: replace(paper, title=_title(titles.get(docname))) for docname, paper in self.papers().items()
             },
@@ -143,7 +154,10 @@ class PlenaryDomain(Domain):
             declared=tuple(self.declared()),
             citations=tuple(citation for page in notes for citation in page.citations),
             mentions=tuple(mention for page in notes for mention in page.mentions),
-            slips=tuple(slip for page in notes for slip in page.slips),
+            slips=(
+                *(slip for page in notes for slip in page.slips),
+                *misnamed_files(Path(self.env.srcdir), Path(self.app.confdir)),
+            ),
             sections={docname: notes.sections for docname, notes in sorted(self.notes.items()) if notes.sections},
             matrices={docname: notes.matrices for docname, notes in sorted(self.notes.items()) if notes.matrices},
             documents={docname: notes.document for docname, notes in sorted(self.notes.items()) if notes.document},
@@ -181,10 +195,17 @@ class PlenaryDomain(Domain):
             item = facts.items_by_id.get(target)
             if item is not None and not node["refexplicit"]:
                 contnode = nodes.inline("", item.title, classes=contnode["classes"])
-        if item is None or item.docname not in env.all_docs:
-            page = self.dossier_page(Kind.INSTRUMENT, target) if typ == "res" else ""
-            return make_refnode(builder, fromdocname, page, "", [contnode], node.get("reftitle")) if page else None
-        return make_refnode(builder, fromdocname, item.docname, item.id, [contnode], node.get("reftitle"))
+        if item is not None and item.docname in env.all_docs:
+            return make_refnode(builder, fromdocname, item.docname, item.id, [contnode], node.get("reftitle"))
+        if typ != "res":
+            message = facts.elsewhere.items.get(target)
+            return _away(message, contnode, node) if message else None
+        if there := facts.elsewhere.place_of(target, node["conference"]):
+            return _away(there, contnode, node)
+        if page := self.dossier_page(Kind.INSTRUMENT, target):
+            return make_refnode(builder, fromdocname, page, "", [contnode], node.get("reftitle"))
+        dossier = facts.elsewhere.dossiers.get(target)
+        return _away(dossier, contnode, node) if dossier else None
 
     def resolve_any_xref(
         self,
@@ -202,10 +223,34 @@ class PlenaryDomain(Domain):
         return [(f"plenary:{self.role_for_objtype(item.type)}", link)]
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        """The items that stand on pages; one that was refused has no place there."""
-        for item in self.facts.items if self.facts else ():
+        """For search and for other sites: the items that stand on pages; one that was refused has no place there.
+
+        For other sites alone: papers and dossiers, which a search finds by their titles.
+        """
+        if self.facts is None:
+            return
+        for item in self.facts.items:
             if item.docname in self.env.all_docs:
                 yield item.id, item.title, item.type, item.docname, item.id, 1
+        for docname, paper in self.facts.papers.items():
+            yield docname, paper.title, "paper", docname, "", -1
+        catalogue = self.dossiers.catalogue if self.dossiers else None
+        for kind, type in DOSSIERS.items():
+            for id in catalogue.ids(kind) if catalogue else ():
+                if catalogue and (page := self.dossier_page(kind, id)):
+                    yield id, ": ".join(catalogue.heading(kind, id)), type, page, "", -1
+
+
+# Messages have a place of their own.
+DOSSIERS: Final = {Kind.INSTRUMENT: DOSSIER, Kind.CONFERENCE: "conference", Kind.ORGANIZATION: "organization"}
+
+
+def _away(there: Elsewhere, contnode: Element, node: pending_xref) -> nodes.reference:
+    """A link to another site; the words are ours where a paper cites a text, else its own title."""
+    if node["reftype"] != "res" and not node["refexplicit"]:
+        contnode = nodes.inline("", there.title, classes=contnode["classes"])
+    title = f"{node.get('reftitle') or there.title} ({there.site})"
+    return nodes.reference("", "", contnode, internal=False, refuri=there.url, reftitle=title)
 
 
 def _title(title: nodes.title | None) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from sphinx_plenary.elsewhere import Sites
 from sphinx_plenary.internal import Withheld
 from sphinx_plenary.lint.waivers import waivers_in
 from sphinx_plenary.model import Heading, Item, Origin, Paper, Slip, Waiver
@@ -22,7 +23,7 @@ class Facts(Readings):
     ``sections`` are the headings of pages, ``matrices`` the edition and conference of each matrix that a page shows.
 
     ``left_out``: page of each paper that this build leaves out -> why. ``withheld`` is what public texts may neither
-    lead to nor repeat, where something is internal.
+    lead to nor repeat, where something is internal. ``elsewhere`` is what other teams' sites have.
 
     ``whole``: what roles and directives say is here too. ``used_waivers``, ``rules_run`` and ``rules_known``
     are for the rules that run last; the latter two hold codes and names.
@@ -34,6 +35,7 @@ class Facts(Readings):
     sections: Mapping[str, Sequence[Heading]] = field(default_factory=dict)
     matrices: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     left_out: Mapping[str, str] = field(default_factory=dict)
+    elsewhere: Sites = field(default_factory=Sites)
     whole: bool = True
     withheld: Withheld | None = None
     used_waivers: frozenset[Waiver] = frozenset()

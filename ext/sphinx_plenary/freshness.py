@@ -149,15 +149,18 @@ class _Views:
         return _digest([inputs, *self._seen(notes)])
 
     def _seen(self, notes: Notes) -> Iterator[str]:
+        elsewhere = self.domain.elsewhere
         for cite in notes.citations:
             yield from self.places.get(cite.instrument, ())
+            yield repr(elsewhere.about(cite.instrument))
         for mention in notes.mentions:
             if mention.role == "msg":
-                yield self.messages.get(mention.target, "")
+                yield self.messages.get(mention.target, "") + repr(elsewhere.items.get(mention.target))
         for item in notes.items:
             yield from self.resting.get(item.instrument, ())
             for targets in item.links.values():
                 for target in targets:
+                    yield repr((elsewhere.about(target), elsewhere.items.get(target)))
                     yield from self.places.get(target, ())
                     yield self.messages.get(target, "")
         if notes.views:

@@ -24,6 +24,7 @@ from sphinx_plenary.rules.r403_undeclared_link import is_undeclared
 # Their warnings by type and subtype -> the rule that tells the same of papers.
 TOLD: Final = {
     ("myst", "header"): "R513",
+    ("myst", "topmatter"): "R501",
     ("myst", "directive_unknown"): "R514",
     ("myst", "role_unknown"): "R514",
     ("myst", "directive_option"): "R503",
@@ -92,6 +93,8 @@ class Hush(standard.Filter):
         if kind not in self.kinds:
             return True
         page = page_at(place_of(record, self.env), self.env)
+        if kind == ("myst", "topmatter"):
+            return page is None or not any(slip.code == "R501" for slip in PlenaryDomain.of(self.env).note(page).slips)
         if kind in _OURS:
             return page is None or not self._is_told(kind, record.getMessage(), page)
         page = page or self.env.current_document.docname

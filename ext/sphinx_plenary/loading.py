@@ -14,10 +14,11 @@ from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.editions import load_editions
 from sphinx_plenary.editions.edition import FOLDER
+from sphinx_plenary.elsewhere import Sites
 from sphinx_plenary.lint.cited import ProseReader
 from sphinx_plenary.lint.files import MAX_TEXT, too_large
 from sphinx_plenary.publishing import left_out_of
-from sphinx_plenary.register import load_register
+from sphinx_plenary.register import Register, load_register, own_folder, places_of
 from sphinx_plenary.register.faults import UNREADABLE
 from sphinx_plenary.register.reading import Unreadable, read_text
 from sphinx_plenary.register.translated import in_language
@@ -29,9 +30,10 @@ logger = logging.getLogger(__name__)
 
 
 def load(app: Sphinx) -> None:
-    folder = Path(app.confdir, Settings.of(app.config).register)
-    register, faults = load_register(folder, Path(app.confdir))
-    editions, told = load_editions(folder / FOLDER, Path(app.confdir))
+    named, root = Settings.of(app.config).register, Path(app.confdir)
+    places, absent = places_of(named, root)
+    register, faults = load_register(places, root) if not absent else (Register(folder=", ".join(named)), absent)
+    editions, told = load_editions(own_folder(named, root) / FOLDER, root)
     faults += faults_of_kinds(register) + told
     for fault in faults:
         text = f"{fault.kind.code} {fault.problem.text}"
@@ -44,6 +46,7 @@ def load(app: Sphinx) -> None:
     domain.app = app
     domain.register = register if spoken() == "en" else in_language(register, spoken())
     domain.editions = editions
+    domain.elsewhere = Sites()
     domain.prose = ProseReader(register.bodies)
     domain.left_out = left_out_of(app)
     domain.facts = domain.dossiers = None

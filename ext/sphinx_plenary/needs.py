@@ -9,10 +9,12 @@ from typing import Any, Final
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
-from sphinx_needs.api import InvalidNeedException, add_field, add_need, add_need_type, get_needs_view
+from sphinx_needs.api import InvalidNeedException, add_field, add_need, add_need_type, del_need, get_needs_view
 from sphinx_needs.config import _NEEDS_CONFIG
+from sphinx_needs.data import SphinxNeedsData
 from sphinx_needs.directives.needextend import Needextend
 from sphinx_needs.directives.needflow import NeedflowGraphiz, NeedflowPlantuml
 from sphinx_needs.directives.needimport import Needimport
@@ -79,6 +81,7 @@ def configure(_app: Sphinx, config: Config) -> None:
     config.needs_links = {**LINKS, **config.needs_links}
     if config.needs_flow_engine == config.values["needs_flow_engine"].default:
         config.needs_flow_engine = "graphviz"  # PlantUML needs Java
+    config.needs_reproducible_json = True  # else it holds the time
     if config.needs_id_regex == config.values["needs_id_regex"].default:
         config.needs_id_regex = f"{ITEM_ID.pattern}$"
 
@@ -209,6 +212,30 @@ def current_items(app: Sphinx, declared: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(sorted(found, key=lambda item: (item.docname, item.origin.line, item.id)))
 
 
+def forget_external(app: Sphinx, env: BuildEnvironment, _docnames: list[str]) -> None:
+    """sphinx-needs 9.1 keeps from the last build what is gone from another site; what is there it reads again."""
+    for id, need in list(SphinxNeedsData(env).get_needs_mutable().items()):
+        if need["is_external"]:
+            del_need(app, id)
+
+
+def external_items(app: Sphinx) -> list[tuple[str, str, str, str, str, str, str]]:
+    """What ``needs_external_needs`` brought: site, id as it is there, type, title, address, text and conference.
+
+    From when all pages are read; an id with the prefix that ``conf.py`` gives it is left to sphinx-needs' own roles.
+    """
+    sources = [(source["base_url"], source.get("id_prefix", "")) for source in app.config.needs_external_needs]
+    found = []
+    for id, need in sorted(SphinxNeedsData(app.env).get_needs_mutable().items()):
+        url = need["external_url"] or ""
+        if need["is_external"] and need["type"] in ITEM_TYPES:
+            base, prefix = next(((base, prefix) for base, prefix in sources if url.startswith(base)), ("", ""))
+            text, conference = need.get("instrument") or "", need.get("conference") or ""
+            site = base.partition("://")[2] or base
+            found.append((site, id.removeprefix(prefix), need["type"], need["title"], url, text, conference))
+    return found
+
+
 def _foreign(need: NeedItem) -> Item:
     """An item that no directive of ours declared: imported, or made by another extension."""
     return Item(
@@ -233,3 +260,4 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", configure, priority=5)  # before sphinx-needs reads its values at 10
     app.connect("config-inited", add_types, priority=20)  # sphinx-needs resolves its own types at 12
     app.connect("builder-inited", write_no_json)
+    app.connect("env-before-read-docs", forget_external, priority=400)  # sphinx-needs reads other sites' at 500

@@ -23,6 +23,7 @@ MATRIX: Final = "plenary-matrix.js"
 # What sphinx-needs 9.1 and what it sets up give to every page, used or not (120 kB).
 OF_NEEDS: Final = ("_static/sphinx-needs/", "_static/sphinx-data-viewer/", "_static/graphviz.css")
 JQUERY: Final = ("_static/jquery.js", "_static/_sphinx_javascript_frameworks_compat.js")
+SWITCHED: Final = "pydata_sphinx_theme"
 # What pydata-sphinx-theme tells its switch between versions, in each page anew.
 VERSIONS: Final = "DOCUMENTATION_OPTIONS.pagename"
 
@@ -38,13 +39,19 @@ def write_assets(_app: Sphinx, builder: Builder) -> None:
     folder = Path(builder.outdir, "_static")
     folder.mkdir(parents=True, exist_ok=True)
     book = builder.name == "epub"
-    (folder / SHEETS[0]).write_text(design.css(faces=not book), encoding="utf-8")
+    (folder / SHEETS[0]).write_text(design.css(faces=not book, switched=is_switched(builder)), encoding="utf-8")
     shutil.copyfile(STATIC / SHEETS[1], folder / SHEETS[1])
     if not book:
         shutil.copyfile(STATIC / MATRIX, folder / MATRIX)
         (folder / "fonts").mkdir(exist_ok=True)
         for font in sorted(path for path in (STATIC / "fonts").iterdir() if path.is_file()):
             shutil.copyfile(font, folder / "fonts" / font.name)
+
+
+def is_switched(builder: Builder) -> bool:
+    """Whether the pages' theme is pydata-sphinx-theme or made from it, and so has its switch for dark pages."""
+    theme = getattr(builder, "theme", None)
+    return theme is not None and any(Path(folder).name == SWITCHED for folder in theme.get_theme_dirs())
 
 
 def mark_page(

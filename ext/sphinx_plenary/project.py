@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import eval_config_file
 from sphinx.errors import ConfigError, SphinxError
+from sphinx.util.console import nocolor
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from sphinx.util.logging import is_suppressed_warning
 from sphinx.util.tags import Tags
@@ -25,6 +27,7 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.inputs import inputs_of_page
 from sphinx_plenary.model import Paper, Severity
 from sphinx_plenary.refused import Refused
+from sphinx_plenary.reports.text import wants_color
 from sphinx_plenary.rules import RULES, Finding, Rule, selected
 from sphinx_plenary.snapshots import snapshot
 from sphinx_plenary.suggest import did_you_mean
@@ -76,10 +79,31 @@ def check_project(
     return found, app.statuscode == 0 or any(finding.severity is Severity.ERROR for finding in found)
 
 
-def read_project(project: Path, source: Path, build: Path, audience: str = "", *, count: bool = False) -> Project:
-    """What a project says, whatever the rules find in it. ``count``: its unconfirmed facts too. Raises ``Refused``."""
+def read_project(
+    project: Path,
+    source: Path,
+    build: Path,
+    audience: str = "",
+    *,
+    count: bool = False,
+    everything: bool = False,
+    quiet: bool = False,
+) -> Project:
+    """What a project says, whatever the rules find in it. Raises ``Refused``.
+
+    ``count``: its unconfirmed facts too; ``everything``: also papers that conf.py keeps from being published yet;
+    ``quiet``: without what Sphinx says of the pages as they stand.
+    """
     counts: dict[str, int] = {}
-    app, found = _checked(project, source, build, audience=audience, counts=counts if count else None)
+    app, found = _checked(
+        project,
+        source,
+        build,
+        audience=audience,
+        counts=counts if count else None,
+        everything=everything,
+        quiet=quiet,
+    )
     facts, settings = PlenaryDomain.of(app.env).facts, Settings.of(app.config)
     assert facts is not None
     return Project(facts, settings.licence, settings.site_url, tuple(found), counts)
@@ -125,6 +149,8 @@ def _checked(
     codes: tuple[str, ...] = (),
     audience: str = "",
     counts: dict[str, int] | None = None,
+    everything: bool = False,
+    quiet: bool = False,
 ) -> tuple[Sphinx, list[Finding]]:
     """A build that writes no page, and what the rules found; ``counts`` takes up how many unconfirmed facts show."""
     found: list[Finding] = []
@@ -141,6 +167,10 @@ def _checked(
         values["plenary_select"] = list(codes)
     if audience:
         values["plenary_audience"] = audience
+    if everything:
+        values["plenary_publish"] = "all"
+    if not wants_color(sys.stderr):
+        nocolor()  # Sphinx asks the terminal in its own command only
     # No public check goes where an internal one was.
     name = f"{builder}-internal" if (audience or said.get("plenary_audience")) == "internal" else builder
     try:
@@ -153,7 +183,7 @@ def _checked(
                 builder,
                 confoverrides=values,
                 status=None,
-                warning=sys.stderr,
+                warning=io.StringIO() if quiet else sys.stderr,
                 warningiserror=strict,
                 parallel=jobs,
             )
@@ -175,10 +205,30 @@ def _unconfirmed(app: Sphinx) -> dict[str, int]:
     return found
 
 
-def register_and_licence(project: Path) -> tuple[Path, str]:
-    """Where a project's register is, and the licence of papers that name none. Raises ``Refused``."""
+def register_and_licence(project: Path) -> tuple[tuple[str, ...], str]:
+    """What a project names as its register, and the licence of papers that name none. Raises ``Refused``."""
     values = _settings(project)
-    return project / str(values.get("plenary_register", "data")), str(values.get("plenary_licence", ""))
+    named = values.get("plenary_register", "data")
+    return (named,) if isinstance(named, str) else tuple(named), str(values.get("plenary_licence", ""))
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a conf.py names that has to be known before a build."""
+
+    folder: Path  # of the register
+    extensions: tuple[str, ...]
+    theme: str
+
+
+def named_by(project: Path) -> Named:
+    """As conf.py says; where it cannot be read, as it is without it: a build says what is wrong."""
+    try:
+        values = _settings(project)
+    except Refused:
+        values = {}
+    register = Path(project, str(values.get("plenary_register", "data"))).resolve()
+    return Named(register, tuple(map(str, values.get("extensions", ()))), str(values.get("html_theme", "alabaster")))
 
 
 def rules_of(project: Path) -> tuple[Rule, ...]:

@@ -116,7 +116,7 @@ class ResolutionRole(PlenaryRole):
             refdomain=PlenaryDomain.name,
             reftype="res",
             reftarget=instrument.id,
-            refexplicit=self.has_explicit_title,
+            refexplicit=True,  # the words are those of the citation, whatever stands where it leads
             refwarn=False,
             refdoc=self.env.docname,
             conference=paper.conference,

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, MutableSequence
+import os
+import re
+from collections.abc import Collection, Iterator, MutableSequence
+from pathlib import Path
+from typing import Final
 
 from sphinx_plenary.fences import Unclosed
 from sphinx_plenary.model import Origin, Problem, Slip
@@ -13,12 +17,38 @@ FRONT_MATTER, NO_FRONT_MATTER, DIRECTIVE = "R501", "R502", "R503"
 _HEAD = "paper: {kind: background-paper, conference: PP-22, status: draft, date: 2022-09-08, version: '0.1'}"
 
 
+# Endings that a file of Markdown is given by mistake, or by an editor.
+_ENDINGS: Final = {".markdown", ".mdown", ".mkd", ".txt", ".text", ".md"}
+_BEGINS: Final = re.compile(r"\ufeff?---[ \t]*\r?\npaper:")
+
+
+def misnamed_files(source: Path, root: Path) -> Iterator[Slip]:
+    """Files that begin as a paper does and are no page, since their names do not end in .md: nobody would miss them."""
+    for place, folders, files in os.walk(source):
+        folders.sort()
+        for name in sorted(files):
+            path = Path(place, name)
+            if path.suffix.lower() not in _ENDINGS or path.suffix == ".md":
+                continue
+            try:
+                with path.open(encoding="utf-8", errors="replace", newline="") as file:
+                    begins = _BEGINS.match(file.read(40))
+            except OSError:
+                continue  # what cannot be read is no paper yet
+            if begins:
+                what = f"the file is not read, as its name does not end in '.md' but in {path.suffix!r}"
+                shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+                problem = Problem(Origin(shown, 1), what, f"name it {path.with_suffix('.md').name!r}")
+                yield Slip("", NO_FRONT_MATTER, problem)
+
+
 def note_no_front_matter(slips: MutableSequence[Slip], docname: str, origin: Origin, used: str) -> None:
     """The page uses something that needs to know its conference and date; told once a page."""
     if any(slip.code in {NO_FRONT_MATTER, FRONT_MATTER} for slip in slips):
         return
     what = f"{used} stands on a page without front matter, so its conference and date are not known"
-    fix = f"begin the page with three lines: '---', then \"{_HEAD}\", then '---'"
+    page = "the page" if origin.path.endswith(".md") else "a page in Markdown, a .md file,"
+    fix = f"begin {page} with three lines: '---', then \"{_HEAD}\", then '---'"
     slips.append(Slip(docname, NO_FRONT_MATTER, Problem(origin, what, fix)))
 
 

@@ -10,7 +10,7 @@ import errno
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from importlib import import_module
 from io import TextIOWrapper
 from keyword import iskeyword
@@ -19,6 +19,7 @@ from typing import Final
 from sphinx_plenary.refused import Refused
 
 COMMANDS: Final = {
+    "start": "begin a project: a few files that build at once, and a register to go on from",
     "new": "write a paper that builds at once, filled from the register and from what earlier papers tracked",
     "rules": "list the rules and the faults of data files, by code",
     "explain": "say what a rule finds, why it matters and how to mend it",
@@ -26,6 +27,7 @@ COMMANDS: Final = {
     "typeset": "make the PDFs of a LaTeX build with XeLaTeX",
     "cite": "list the instruments and documents that plain prose cites, with their places",
     "lint": "check any text: Markdown, plain text, Word or PDF",
+    "serve": "show the pages, built again whenever a file is saved, with findings beside the lines",
     "check": "check all papers of the project against each other and the register",
     "review": "write down against what the items of a paper were reviewed",
     "status": "count by paper what is wrong, to be reviewed, overdue and unconfirmed",
@@ -40,6 +42,8 @@ COMMANDS: Final = {
     "verify": "hold a published folder or address to its manifest, or build it again and compare",
     "reproduce": "build the project twice under other circumstances and compare every byte",
     "in-force": "say which revision of a text was in force on a day, under which title",
+    "editor": "write what VS Code is to know of the project: settings, snippets, tasks",
+    "completion": "write what a shell needs to complete this command as you type",
 }
 
 # What a disk says that cannot be written.
@@ -48,16 +52,8 @@ DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, e
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 0 when all is well, 1 when something was found, 2 when it could not run."""
-    parser = argparse.ArgumentParser(prog="plenary", description="A citator and paper builder for treaty conferences.")
-    parser.add_argument("--version", action="version", version=f"plenary {_version()}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     wanted = next((word for word in (sys.argv[1:] if argv is None else argv) if word in COMMANDS), None)
-    for name, help in COMMANDS.items():
-        command = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
-        if name == wanted:
-            module = import_module(f"sphinx_plenary.cli.{name.replace('-', '_')}{'_' * iskeyword(name)}")
-            module.add_arguments(command)
-            command.set_defaults(run=module.run)
+    parser = parser_of({wanted})
     options = parser.parse_args(argv)
     if argv is None:  # as a program
         signal.signal(signal.SIGTERM, _stop)  # as Ctrl-C does: what was begun is taken back
@@ -83,6 +79,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception:  # a fault of ours, or of a project's conf.py: 1 would say that something was found
         traceback.print_exc()
         return 2
+
+
+def parser_of(wanted: Container[str | None]) -> argparse.ArgumentParser:
+    """The parser of the command, with the arguments of those that are wanted."""
+    parser = argparse.ArgumentParser(prog="plenary", description="A citator and paper builder for treaty conferences.")
+    parser.add_argument("--version", action="version", version=f"plenary {_version()}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, help in COMMANDS.items():
+        command = commands.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
+        if name in wanted:
+            module = import_module(f"sphinx_plenary.cli.{name.replace('-', '_')}{'_' * iskeyword(name)}")
+            module.add_arguments(command)
+            command.set_defaults(run=module.run)
+    return parser
 
 
 def _stop(number: int, _frame: object) -> None:

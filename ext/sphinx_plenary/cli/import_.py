@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from sphinx_plenary.cli.inputs import add_register, register_of
+from sphinx_plenary.cli.inputs import add_register, own, register_of
 from sphinx_plenary.imports import Change, Judged, NoExport, Review, counted, judged, read_workbook, review
 from sphinx_plenary.lint import Unreadable
 from sphinx_plenary.lint.files import MAX_PACKED, read_bytes
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
         pages = read_workbook(read_bytes(options.file, name, MAX_PACKED, ".xlsx"), name)
     except Unreadable as error:
         raise Refused(f"{name}: {error.problem.text}") from None
-    register = register_of(options.register)
+    register = register_of(own(options.register))
     try:
         found = review(pages, register)
     except NoExport as error:

@@ -44,11 +44,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """0 when the paper is written, or kinds and conferences are listed."""
     if not (options.project / "conf.py").is_file():
-        raise Refused(f"no conf.py in {options.project.resolve()}; name the project's folder with --project")
+        where = f"no conf.py in {options.project.resolve()}"
+        raise Refused(f"{where}; name the project's folder with --project, or begin one: plenary start FOLDER")
     from sphinx_plenary.project import read_project, register_and_licence
 
-    folder, licence = register_and_licence(options.project)
-    register = register_of(folder)
+    named, licence = register_and_licence(options.project)
+    register = register_of(named, options.project)
     day = today()
     if options.kind is None:
         print("\n".join((*_kinds(register), *_to_come(register, day))))
@@ -65,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     if options.origin and not carrying:
         raise Refused(f"no section of kind {wanted.kind.id!r} takes texts over; see 'fill' in kinds.yaml")
     if carrying:
-        project = read_project(options.project, options.project / "source", options.project / "build")
+        project = read_project(options.project, options.project / "source", options.project / "build", quiet=True)
         origin = _origin(options.origin, project.facts)
         carried = carried_over(project.facts, wanted.conference, day, origin)
     write_whole(path, draft(wanted, register, carried).encode())

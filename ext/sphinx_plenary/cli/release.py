@@ -16,6 +16,7 @@ from sphinx_plenary.editions.edition import FOLDER, VERSION
 from sphinx_plenary.editions.told import first_words, in_short
 from sphinx_plenary.model import Severity, Status
 from sphinx_plenary.refused import Refused
+from sphinx_plenary.register import own_folder
 from sphinx_plenary.writing import write_all
 
 # How many findings a refusal shows.
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     from sphinx_plenary.project import Working, read_working, register_and_licence
 
     working: Working = read_working(project, project / "source", project / "build", options.paper)
-    place = register_and_licence(project)[0] / FOLDER / working.edition.name
+    place = own_folder(register_and_licence(project)[0], project) / FOLDER / working.edition.name
     reasons = [*_of_paper(working), *_of_files(project, working.inputs, place)]
     if reasons:
         raise Refused(f"{working.paper.path} is not released:", *(f"  {reason}" for reason in reasons))

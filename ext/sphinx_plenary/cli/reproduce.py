@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sphinx_plenary.manifest import compare, digests
 from sphinx_plenary.manifest.twice import build_in, circumstances
+from sphinx_plenary.progress import Progress
 from sphinx_plenary.refused import Refused
 
 
@@ -34,7 +35,9 @@ def run(options: argparse.Namespace) -> int:
         folders = []
         for name, around in (("First", one), ("Second", other)):
             print(f"{name} build: {around}", flush=True)
-            folders.append(build_in(project, Path(place), around, commands, options.with_clock, seconds))
+            with Progress() as progress:
+                progress.show(f"running {' and '.join(commands)}")
+                folders.append(build_in(project, Path(place), around, commands, options.with_clock, seconds))
         if not_varied:
             print(f"Not varied here: {'; '.join(not_varied)}.")
         differing = sum(_tell(folder, *folders) for folder in options.compare or ["build/site"])

@@ -1,4 +1,4 @@
-"""``plenary status``: by paper what is wrong, to be reviewed, overdue and unconfirmed; a table, or JSON."""
+"""``plenary status``: how each paper stands, and until when it is under embargo; a table, or JSON."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from sphinx_plenary.citations import plain_date
+from sphinx_plenary.cli.inputs import day_of
+from sphinx_plenary.clock import today
 from sphinx_plenary.counts import Standing, standings
 from sphinx_plenary.drafting import paper_named
 from sphinx_plenary.facts import Facts
@@ -21,6 +24,12 @@ _HEADS: Final = ("paper", "status", "errors", "warnings", "remarks", "suspect", 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("papers", nargs="*", metavar="PAPER", help="only these, as pp-22-background-paper or a path")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="a table, or JSON (text)")
+    parser.add_argument(
+        "--date",
+        metavar="DATE",
+        type=day_of,
+        help="the day on which embargoes are judged (SOURCE_DATE_EPOCH, else today)",
+    )
     parser.add_argument("--audience", choices=("public", "internal"), default="", help="for whom (as conf.py says)")
     parser.add_argument("--project", type=Path, default=Path(), metavar="FOLDER", help="where conf.py is (here)")
 
@@ -32,12 +41,14 @@ def run(options: argparse.Namespace) -> int:
     from sphinx_plenary.project import read_project
 
     source, build = options.project / "source", options.project / "build"
-    project = read_project(options.project, source, build, options.audience, count=True)
+    project = read_project(options.project, source, build, options.audience, count=True, everything=True)
     papers = _papers(options.papers, project.facts)
-    found = list(standings(papers, project.facts, project.found, project.unconfirmed))
-    print(
-        json.dumps({"papers": [_told(one) for one in found]}, indent=2) if options.format == "json" else _table(found)
-    )
+    day = options.date or today()
+    found = list(standings(papers, project.facts, project.found, project.unconfirmed, day))
+    if options.format == "json":
+        print(json.dumps({"day": day.isoformat(), "papers": [_told(one) for one in found]}, indent=2))
+    else:
+        print(_table(found))
     return 0
 
 
@@ -63,6 +74,7 @@ def _told(one: Standing) -> dict[str, Any]:
         "conference": paper.conference,
         "status": paper.status.value,
         "version": paper.version,
+        "embargo": one.embargo.isoformat() if one.embargo else "",
         "date": paper.date.isoformat(),
         "internal": paper.internal,
         "errors": one.findings.get(Severity.ERROR, 0),
@@ -93,4 +105,6 @@ def _table(found: Sequence[Standing]) -> str:
 def _cells(one: Standing) -> tuple[str, ...]:
     told = _told(one)
     status = f"{told['status']} {told['version']}" + ", internal" * told["internal"]
+    if one.embargo:
+        status += f", embargo until {plain_date(one.embargo)}"
     return (one.paper.docname, status, *(str(told[head] or "·") for head in _HEADS[2:]))

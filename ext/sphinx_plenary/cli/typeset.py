@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from sphinx_plenary.locking import lock, unlock
+from sphinx_plenary.progress import Progress
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.writing import write_whole
 
@@ -48,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
     held = [lock(folder, partial(_say_who, folder)) for folder in sorted({source, target})]
     try:
         remove_former(source, target, {paper.with_suffix(".pdf").name for paper in papers})
-        return max(typeset(paper, target) for paper in papers)
+        with Progress() as progress:
+            return max(_typeset(paper, target, progress, f"{n} of {len(papers)}") for n, paper in enumerate(papers, 1))
     finally:
         for file in held:
             unlock(file)
@@ -71,7 +73,12 @@ def remove_former(source: Path, target: Path, names: set[str]) -> None:
     write_whole(noted, "".join(f"{name}\n" for name in sorted(names)).encode())
 
 
-def typeset(paper: Path, target: Path) -> int:
+def _typeset(paper: Path, target: Path, progress: Progress, number: str) -> int:
+    progress.show(f"typesetting {number}: {paper.name}")
+    return typeset(paper, target, progress)
+
+
+def typeset(paper: Path, target: Path, progress: Progress) -> int:
     """One paper; 0 when its PDF is there and no word of it is lost."""
     made = paper.with_suffix(".pdf")
     unfinished = paper.with_name(f".plenary-{paper.stem}")
@@ -85,6 +92,7 @@ def typeset(paper: Path, target: Path) -> int:
     if not done.returncode and _bytes(made) != _bytes(target / made.name):
         done = _settle(paper)
     unfinished.unlink()
+    progress.clear()
     log = paper.with_suffix(".log")
     said = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else done.stdout + done.stderr
     if done.returncode or not made.is_file():

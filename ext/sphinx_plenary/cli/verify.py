@@ -14,6 +14,7 @@ from typing import Any
 
 from sphinx_plenary.manifest import MANIFEST, SUMS, Published, check, digests, short
 from sphinx_plenary.manifest.check import read_manifest
+from sphinx_plenary.progress import Progress
 from sphinx_plenary.refused import Refused
 
 
@@ -33,8 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     published = Published(options.place)
     manifest = read_manifest(published)
-    wrong = list(check(published, manifest))
     outputs, inputs = manifest["outputs"]["files"], manifest["inputs"]
+    with Progress() as progress:
+        wrong = list(check(published, manifest, lambda name: progress.show(f"holding to the manifest: {name}")))
     for line in wrong:
         print(line)
     if not wrong:
@@ -64,7 +66,8 @@ def _rebuilt(manifest: dict[str, Any], options: argparse.Namespace) -> list[str]
     commit = str(manifest.get("commit") or "")
     if not commit or not commit.isalnum():
         raise Refused("the manifest names no commit; nothing to build again from")
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, Progress() as progress:
+        progress.show(f"building commit {commit[:12]} again")
         clone = Path(place, "clone")
         _run(["git", "clone", "-q", "--no-checkout", str(options.repository.resolve()), str(clone)], Path())
         _run(["git", "checkout", "-q", "--detach", commit], clone)

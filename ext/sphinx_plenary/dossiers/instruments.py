@@ -43,6 +43,7 @@ def instrument_dossier(ground: Ground, id: str) -> InstrumentDossier:
         issues=tuple(ground.issues_of.get(id, ())),
         at=at,
         messages=tuple(ground.messages_on.get(id, ())),
+        elsewhere=ground.facts.elsewhere.about(id),
         where=ground.places.of(Kind.INSTRUMENT, id),
         sources=ground.sources([*instrument.sources, *_used(events, at)]),
     )

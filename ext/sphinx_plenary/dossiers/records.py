@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sphinx_plenary.elsewhere import Elsewhere
 from sphinx_plenary.matrix import Contribution, Result, Row
 from sphinx_plenary.model import InForce, OutcomeKind, Position
 
@@ -126,6 +127,7 @@ class InstrumentDossier(Dossier):
     issues: tuple[tuple[str, tuple[str, ...]], ...]
     at: tuple[AtConference, ...]
     messages: tuple[Said, ...]
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -134,7 +134,7 @@ class _Draft:
         when = "on" if conference.start == conference.end else "from"
         where = f" in {{conf-place}}`{id}`" if conference.city or conference.country else ""
         sure = " These dates are not confirmed by a source." if conference.unconfirmed else ""
-        yield f"The {{conf}}`{id}` {verb}{where} {when} {{conf-dates}}`{id}`.{sure}"
+        yield f"The {{conf}}`{id}` {verb} {when} {{conf-dates}}`{id}`{where}.{sure}"
 
     def deadlines(self) -> Iterator[str]:
         known = sorted(self.register.deadlines_of(self.conference.id), key=lambda one: (one.date, one.id))

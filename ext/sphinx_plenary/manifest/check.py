@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from http.client import HTTPException
@@ -103,8 +103,15 @@ def _sound_page(page: Any) -> bool:
     return isinstance(page["digest"], str) and all(isinstance(name, str) for name in page["inputs"])
 
 
-def check(published: Published, manifest: dict[str, Any]) -> Iterator[str]:
-    """What is wrong with a publication, a line each; nothing when every byte is as the manifest says."""
+def _silent(_name: str) -> None:
+    pass
+
+
+def check(published: Published, manifest: dict[str, Any], begin: Callable[[str], None] = _silent) -> Iterator[str]:
+    """What is wrong with a publication, a line each; nothing when every byte is as the manifest says.
+
+    ``begin`` is told each file before it is read.
+    """
     outputs: dict[str, str] = manifest["outputs"]["files"]
     for part in ("inputs", "outputs"):
         if together(manifest[part]["files"]) != manifest[part]["digest"]:
@@ -120,6 +127,7 @@ def check(published: Published, manifest: dict[str, Any]) -> Iterator[str]:
     elif listed.decode(errors="replace") != sums({**outputs, MANIFEST: own}):
         yield f"{SUMS}: does not say what {MANIFEST} says"
     for name, digest in outputs.items():
+        begin(name)
         data = published.read(name)
         if data is None:
             yield f"{name}: missing"

@@ -1,9 +1,9 @@
-"""A folder of data files -> ``Register``, or every fault of every file in one run."""
+"""Folders of data files -> ``Register``, or every fault of every file in one run."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -11,6 +11,7 @@ from sphinx_plenary import model
 from sphinx_plenary.model import Origin, Problem
 from sphinx_plenary.register import faults, kinds, links, records
 from sphinx_plenary.register.faults import Fault
+from sphinx_plenary.register.places import Place
 from sphinx_plenary.register.reading import Row, Tree, Unreadable, parse_csv, parse_yaml, read_text, refuse_outside
 from sphinx_plenary.register.records import Cells, cells_of
 from sphinx_plenary.register.register import Register
@@ -43,36 +44,37 @@ TREES: Final = {"bodies": True, "issues": False, "kinds": False}
 N = TypeVar("N", bound=links.Named)
 
 
-def load_register(folder: Path, root: Path) -> tuple[Register, list[Fault]]:
-    """The register of a folder and its faults, sorted by place; with faults it is not to be used.
+def load_register(where: Path | Sequence[Place], root: Path) -> tuple[Register, list[Fault]]:
+    """The register of one folder, or of several together, and its faults, sorted by place; with faults not to be used.
 
-    ``root`` is the project's root: places in messages are relative to it.
+    ``root`` is the project's root: places in messages are relative to it. The last folder is the team's own, where
+    messages say that a row is to be added. No id may stand in two.
     """
-    loader = _Loader(folder, root)
+    loader = _Loader([Place(where)] if isinstance(where, Path) else where, root)
     register = loader.load()
     told = sorted(loader.faults, key=lambda fault: (fault.problem.origin, fault.kind.code, fault.problem.what))
     return register, told
 
 
 class _Loader:
-    def __init__(self, folder: Path, root: Path) -> None:
-        self.folder = folder
+    def __init__(self, places: Sequence[Place], root: Path) -> None:
+        self.places = places
+        self.own = places[-1].folder
         self.root = root
         self.faults: list[Fault] = []
         self.files: dict[str, list[str]] = {}
         self.gaps = links.Gaps()
 
     def load(self) -> Register:
-        if not self.folder.is_dir():
-            where = Origin(self.shown(self.folder), 1)
-            self.tell(Fault(faults.UNREADABLE, Problem(where, "there is no such folder", "name the register's folder")))
-            return Register(folder=self.shown(self.folder))
+        if missing := [place.folder for place in self.places if not place.folder.is_dir()]:
+            self.faults += [_no_folder(self.shown(folder)) for folder in missing]
+            return Register(folder=self.shown(self.own))
         self.faults += self.unknown_files()
         bodies = self.bodies()
         histories = records.revisions(self.table("revisions"), bodies, self.tell)
         self.gaps.histories |= histories.broken
         register = Register(
-            folder=self.shown(self.folder),
+            folder=self.shown(self.own),
             sources=self.unique(records.sources(self.table("sources"))),
             bodies=bodies,
             conferences=self.unique(records.conferences(self.table("conferences"))),
@@ -120,34 +122,34 @@ class _Loader:
 
     def shown(self, path: Path) -> str:
         """A path as messages show it."""
-        try:
-            return path.relative_to(self.root).as_posix()
-        except ValueError:
-            return path.as_posix()
+        inside = next((place for place in self.places if path.is_relative_to(place.folder)), Place(self.own))
+        return inside.shown(path, self.root)
 
     def unknown_files(self) -> Iterable[Fault]:
         """Data files that nothing reads: their data would be lost in silence."""
         suffixes = {**dict.fromkeys(TABLES, ".csv"), **dict.fromkeys(TREES, ".yaml")}
         names = [f"{name}{suffix}" for name, suffix in suffixes.items()]
-        for path in _data_files(self.folder):
+        for path in (path for place in self.places for path in _data_files(place.folder)):
             if path.name not in names:
                 near = nearest(path.stem, suffixes)
                 fix = f"did you mean {near[0] + suffixes[near[0]]!r}?" if near else f"the files are {', '.join(names)}"
                 problem = Problem(Origin(self.shown(path), 1), "the register has no file of this name", fix)
                 yield Fault(faults.UNREADABLE, problem)
         for name, suffix in suffixes.items():
-            for path in _data_files(self.folder / name):
+            for path in (path for place in self.places for path in _data_files(place.folder / name)):
                 if path.suffix != suffix:
                     what, fix = f"the files of {name}/ end in {suffix!r}", "rename it, or take it out of the folder"
                     yield Fault(faults.UNREADABLE, Problem(Origin(self.shown(path), 1), what, fix))
 
     def paths(self, name: str, suffix: str, needed: bool) -> list[Path]:
-        single = self.folder / f"{name}{suffix}"
-        several = [path for path in _data_files(self.folder / name) if path.suffix == suffix]
-        found = [single] * os.path.lexists(single) + several
+        found: list[Path] = []
+        for place in self.places:
+            single = place.folder / f"{name}{suffix}"
+            found += [single] * os.path.lexists(single)
+            found += [path for path in _data_files(place.folder / name) if path.suffix == suffix]
         if not found and needed:
             self.gaps.tables.add(name)
-            origin = Origin(self.shown(single), 1)
+            origin = Origin(self.shown(self.own / f"{name}{suffix}"), 1)
             self.tell(Fault(faults.UNREADABLE, Problem(origin, "the file is missing", "add it; see data/schema/")))
         return found
 
@@ -213,6 +215,13 @@ class _Loader:
                 yield self.shown(path), read_text(path, self.shown(path))
             except Unreadable as error:
                 self.unreadable(name, error.problem)
+
+
+def _no_folder(shown: str) -> Fault:
+    """What a project that has just named the extension is told."""
+    needed = [f"{name}.csv" for name in TABLES if TABLES[name]] + [f"{name}.yaml" for name in TREES if TREES[name]]
+    fix = f"make it, with {', '.join(needed)}; a register elsewhere is named by plenary_register in conf.py"
+    return Fault(faults.UNREADABLE, Problem(Origin(shown, 1), "there is no such folder", fix))
 
 
 def _data_files(folder: Path) -> list[Path]:

@@ -177,6 +177,17 @@ def _bad_columns(columns: list[str], origin: Origin) -> Iterator[Problem]:
         yield Problem(origin, f"column {name!r} is named twice", "keep one of them")
 
 
+_CURE: Final = "look at the indentation, colons and quotation marks there"
+# Of what libyaml says most often, the usual cause.
+_CURES: Final = {
+    "found a tab character": "write spaces in the place of the tab",
+    "found character that cannot start any token": "write spaces in the place of a tab, or put the value between "
+    "quotation marks",
+    "mapping values are not allowed": "put a value that has a colon in it between quotation marks, or look at the "
+    "indentation",
+}
+
+
 def parse_yaml(text: str, name: str, first_line: int = 1) -> Tree:
     """YAML text -> its value with lines; dates stay text. Raises ``Unreadable``.
 
@@ -193,7 +204,7 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> Tree:
             Problem(
                 Origin(name, first_line + max(line, 1) - 1),
                 f"broken YAML: {what}",
-                "look at the indentation, colons and quotation marks there",
+                next((fix for mark, fix in _CURES.items() if mark in what), _CURE),
             )
         ) from None
     if node is None:

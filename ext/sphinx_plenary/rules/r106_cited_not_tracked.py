@@ -13,8 +13,8 @@ def cited_not_tracked(facts: Facts) -> Iterator[Problem]:
     """A paper on a conference cites a text of that conference's body that no paper tracks.
 
     Why: what matters enough to cite may be decided upon, and then belongs into the table and the
-    matrix. Texts of other bodies are background and need no tracking. Told once per paper and text,
-    at the first mention.
+    matrix. Texts of other bodies are background and need no tracking, nor do those that another site tracks to which
+    citations lead. Told once per paper and text, at the first mention.
     """
     told: set[tuple[str, str]] = set()
     for cite in sorted(facts.citations, key=lambda cite: cite.origin):  # those in prose are noted before the roles
@@ -28,7 +28,8 @@ def cited_not_tracked(facts: Facts) -> Iterator[Problem]:
             or instrument.key.body != facts.body_of(paper)
         ):
             continue
-        if instrument.id in facts.tracked or (cite.docname, instrument.id) in told:
+        followed = instrument.id in facts.tracked or instrument.id in facts.elsewhere.tracked
+        if followed or (cite.docname, instrument.id) in told:
             continue
         if facts.register.standing(instrument, paper.date).state in {InForce.SUPPRESSED, InForce.NOT_YET}:
             continue  # told by R102

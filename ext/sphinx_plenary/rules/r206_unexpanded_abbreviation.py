@@ -9,6 +9,7 @@ from sphinx_plenary.prose import Abbreviations
 from sphinx_plenary.prose.gaps import fills_in
 from sphinx_plenary.prose.known import Known, plain
 from sphinx_plenary.prose.near import singular
+from sphinx_plenary.rules.r403_undeclared_link import MADE
 from sphinx_plenary.rules.rule import rule
 
 
@@ -56,6 +57,8 @@ def _first_use(abbreviations: Abbreviations, token: str, own: bool, elsewhere: S
     known = abbreviations.known
     if known.is_common(token) if own else _is_free(known, token):
         return None
+    if token.startswith(MADE):
+        return None  # an id of ours, of an item whose directive is spoiled
     if token in known.prefixes or fills_in(token) or not abbreviations.is_abbreviation(token):
         return None
     uses = (

@@ -14,7 +14,7 @@ from sphinx_plenary.suggest import did_you_mean
 # Options of ours; other links sphinx-needs checks itself.
 OPTIONS: Final = ("resolutions", "proposals", "positions", "messages")
 # How the ids begin that are made of titles and names.
-_MADE: Final = ("MSG-", "POS-", "OUT-", "ACT-")
+MADE: Final = ("MSG-", "POS-", "OUT-", "ACT-")
 
 
 @rule("R403")
@@ -23,9 +23,10 @@ def undeclared_link(facts: Facts) -> Iterator[Problem]:
 
     Why: the link leads nowhere. Declare the item, or mend its id; a proposal that the register has is declared
     too before a position can answer it. Of ``{need}`` only ids that have the form of ours are judged, such as
-    PP-RES-101 or MSG-ONE: a project may have needs of other kinds.
+    PP-RES-101 or MSG-ONE: a project may have needs of other kinds. What another site publishes may be linked to as
+    well, as long as it is there.
     """
-    known = facts.items_by_id
+    known = facts.items_by_id.keys() | facts.elsewhere.items.keys()
     # A page whose front matter cannot be read declares nothing: R501 tells it, not every link to it.
     unread = any(slip.code == "R501" and slip.docname not in facts.papers for slip in facts.slips)
     refused = facts.ids_written
@@ -44,7 +45,8 @@ def undeclared_link(facts: Facts) -> Iterator[Problem]:
                 if target in known or target in refused or facts.is_withheld(target):
                     continue
                 if option == "resolutions":
-                    if target in facts.tracked or target not in facts.register.instruments:
+                    tracked = target in facts.tracked or target in facts.elsewhere.tracked
+                    if tracked or target not in facts.register.instruments:
                         continue  # tracked under an id of its own, or told by R101
                     fix = f"track it with ':::{{resolution}} {target}'"
                     if target != item.instrument:
@@ -66,8 +68,10 @@ def _needs(facts: Facts) -> Iterator[Problem]:
 
 def is_undeclared(id: str, facts: Facts) -> bool:
     """Whether an id has the form of ours and no item has it."""
-    begins = (*_MADE, *facts.id_beginnings)
+    begins = (*MADE, *facts.id_beginnings)
     if not id.startswith(begins) or ID.fullmatch(id) is None or id in facts.ids_written or facts.is_withheld(id):
+        return False
+    if id in facts.elsewhere.items:
         return False
     return id not in facts.items_by_id and id.rpartition(".")[0] not in facts.items_by_id  # a part of an item
 
@@ -98,5 +102,7 @@ def _no_message(mention: Mention, facts: Facts) -> Problem:
     if not fix:
         made = mention.target if ID.fullmatch(mention.target) else "MSG-SHORT-NAME"
         declare = f"declare it with ':::{{message}} Title' and ':id: {made}'"
-        fix = did_you_mean(mention.target, [item.id for item in messages], declare)
-    return Problem(mention.origin, f"message {mention.target!r} is declared in no paper", fix + left_out(facts))
+        there = [one.id for one in facts.elsewhere.items.values() if one.type == "message"]
+        fix = did_you_mean(mention.target, [*(item.id for item in messages), *there], declare)
+    nor = f", nor does {' or '.join(facts.elsewhere.names)} have it" if facts.elsewhere.names else ""
+    return Problem(mention.origin, f"message {mention.target!r} is declared in no paper{nor}", fix + left_out(facts))

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.lint import Document, Markup
 from sphinx_plenary.model import Edit, Problem
+from sphinx_plenary.prose.garbled import garbled
 from sphinx_plenary.prose.misnamed import DIRECTIVES, directive_meant, role_meant
 from sphinx_plenary.rules.rule import rule
 
 
 @rule("R514")
 def misnamed_markup(facts: Facts) -> Iterator[Problem]:
-    """A directive or a role has a name that is nearly one of ours, as ``{mesage}``, or a directive's name is a role's.
+    """A directive or a role has a name that is nearly one of ours, as ``{mesage}``, a directive's name is a role's,
+    or its marks are others: two colons, round brackets, quotation marks in the place of backticks.
 
     Why: what it was to declare or cite is lost, and its marks are printed. Judged are papers of ours; a name that
     is not like any of ours is MyST's to tell. The directives are resolution, proposal, position, outcome, message,
@@ -29,6 +31,9 @@ def misnamed_markup(facts: Facts) -> Iterator[Problem]:
         for one in document.of_kind("role"):
             if meant := role_meant(one.name):
                 yield _role(one, meant, document)
+        for slip in garbled(document):
+            what = f"{slip.written!r} is no role" if slip.is_role else f"{slip.written!r} opens no directive"
+            yield Problem(document.origin(slip.start, slip.end), what, f"write {slip.meant}")
 
 
 def _role(one: Markup, meant: str, document: Document) -> Problem:

@@ -304,7 +304,10 @@
       }
       for (const body of this.table.tBodies) body.hidden = !filled.has(body);
       this.status.textContent = ngettext("{shown} of {number} row shown", "{shown} of {number} rows shown", this.total, { shown });
-      this.note.textContent = _("The filters in use hold here too: {shown}.", { shown: this.status.textContent });
+      const lines = [...this.lines.values()];
+      const left = lines.filter((line) => !line.hidden).length;
+      const here = ngettext("{shown} of {number} row shown", "{shown} of {number} rows shown", lines.length, { shown: left });
+      this.note.textContent = _("The filters in use hold here too: {shown}.", { shown: here });
       this.note.hidden = shown === this.total;
     }
 

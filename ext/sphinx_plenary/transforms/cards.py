@@ -113,9 +113,9 @@ def foot(item: Item, facts: Facts) -> list[nodes.Node]:
     if item.type == "action":
         cited = [_cited(target, facts, paper, item) for target in item.links.get("resolutions", ())]
         cited += [
-            link("msg", target, facts.items_by_id[target].title, item.docname)
+            link("msg", target, there.title, item.docname)
             for target in item.links.get("messages", ())
-            if target in facts.items_by_id
+            if (there := facts.items_by_id.get(target) or facts.elsewhere.items.get(target))
         ]
         return [line(*sentence(_("About {texts}"), texts=listed(cited)), name="card-foot")] if cited else []
     if item.type == "resolution" and (messages := facts.resting_on(item)):

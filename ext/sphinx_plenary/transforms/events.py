@@ -61,7 +61,9 @@ def known(conference: Conference, facts: Facts, placeholder: event_block) -> Ite
         yield _("Our role"), [words(placeholder["role"])]
     for deadline in sorted(register.deadlines_of(conference.id), key=lambda one: (one.date, one.id)):
         day = moment("", day_words(deadline.date), datetime=deadline.date.isoformat())
-        yield _("Deadline: {what}", what=deadline.what), [day, *_dagger(deadline)]
+        what = deadline.what
+        named = f"{what[0].upper()}{what[1:]}" if "deadline" in what.lower() else _("Deadline: {what}", what=what)
+        yield named, [day, *_dagger(deadline)]
     papers = [
         paper
         for paper in sorted(facts.papers.values(), key=lambda one: (one.date, one.docname))

@@ -17,6 +17,7 @@ from sphinx_plenary.dossiers import ENTRY, HEADS, Index, Kind, index_name
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Paper, Status
 from sphinx_plenary.nodes import moment, paper_list, paper_pdf
+from sphinx_plenary.transforms.coming import coming
 from sphinx_plenary.transforms.parts import line, paper_link, separated, styled, to_dossier, when_and_where
 from sphinx_plenary.translation import N_, Words, _
 
@@ -32,10 +33,10 @@ class PaperListTransform(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         facts = PlenaryDomain.of(self.env).facts
         for placeholder in list(self.document.findall(paper_list)):
-            made = self.listing(facts) if facts and facts.papers else [line(_("No paper yet."))]
+            made = self.listing(facts, placeholder) if facts and facts.papers else [line(_("No paper yet."))]
             placeholder.replace_self(made)
 
-    def listing(self, facts: Facts) -> list[nodes.Node]:
+    def listing(self, facts: Facts, placeholder: paper_list) -> list[nodes.Node]:
         def start(paper: Paper) -> tuple[date, str]:
             conference = facts.register.conferences.get(paper.conference)
             return (conference.start if conference and conference.start else date.min, paper.conference)
@@ -43,7 +44,7 @@ class PaperListTransform(SphinxPostTransform):
         listed = (*facts.papers.values(), *self.released(facts))
         papers = sorted(listed, key=lambda paper: (paper.date, paper.docname), reverse=True)
         papers.sort(key=start, reverse=True)
-        found: list[nodes.Node] = []
+        found = list(coming(facts)) if placeholder["coming"] else []
         for (_start, name), group in groupby(papers, key=start):
             conference = facts.register.conferences.get(name)
             section = nodes.section(ids=[f"conference-{name.lower()}"], names=[])

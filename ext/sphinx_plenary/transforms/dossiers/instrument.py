@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docutils import nodes
 
 from sphinx_plenary.dossiers.records import AtConference, Event, InstrumentDossier
+from sphinx_plenary.elsewhere import DOSSIER
 from sphinx_plenary.model import InForce
 from sphinx_plenary.roles import unconfirmed_mark
 from sphinx_plenary.transforms.dossiers.story import Story, bullets, state
@@ -28,8 +29,20 @@ def instrument_page(story: Story, dossier: InstrumentDossier) -> Iterator[nodes.
     if dossier.messages:
         said += [line(_("Messages that rest on it:")), *story.messages(dossier.messages)]
     yield from story.section(_("What the papers say"), *said)
+    yield from story.section(_("On other sites"), *_elsewhere(dossier))
     cited = story.places(dossier.where)
     yield from story.section(_("Where it is cited"), *(cited or [line(_("No paper cites it."))]))
+
+
+def _elsewhere(dossier: InstrumentDossier) -> list[nodes.Node]:
+    """Where other teams follow it, and what they have of it."""
+    items = []
+    for one in dossier.elsewhere:
+        link = nodes.reference("", "", words(one.site), internal=False, refuri=one.url, reftitle=one.title)
+        followed = _("followed there for {conference}", conference=one.conference) if one.conference else ""
+        what = _("its dossier") if one.type == DOSSIER else followed or _("followed there")
+        items.append(nodes.list_item("", line(*sentence(_("{label}: "), label=link), words(what))))
+    return [bullets(items)] if items else []
 
 
 def _lead(story: Story, dossier: InstrumentDossier) -> Iterator[nodes.Node]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -22,6 +24,8 @@ from sphinx_plenary.transforms.parts import line, sentence, separated, styled
 from sphinx_plenary.translation import _
 from sphinx_plenary.words import STATUSES
 
+_SCROLLED: Final = '<div class="pst-scrollable-table-container plenary-scroll">'
+
 
 class EditionPageTransform(SphinxPostTransform):
     """``edition_story`` -> the page of an edition."""
@@ -39,8 +43,13 @@ class EditionPageTransform(SphinxPostTransform):
             teller = _Teller(domain, edition)
             section = placeholder.parent
             self.document.insert(self.document.index(section), line(*teller.trail(), name="trail"))
-            body = nodes.raw("", read_body(edition, Path(domain.app.confdir)), format="html")
+            body = nodes.raw("", dressed(read_body(edition, Path(domain.app.confdir))), format="html")
             placeholder.replace_self([teller.note(), teller.facts(), body])
+
+
+def dressed(body: str) -> str:
+    """The kept body, its tables in the form that themes give to those they see: with a look, to be scrolled."""
+    return re.sub("</table>", "</table></div>", re.sub('<table class="', f'{_SCROLLED}<table class="table ', body))
 
 
 class _Teller:

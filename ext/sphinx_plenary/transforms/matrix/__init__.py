@@ -55,6 +55,7 @@ def _matrix(facts: Facts, placeholder: matrix_table, taken: set[str]) -> nodes.c
         *by_region(marks, level),
         *marks.sources.listing(level),
         classes=["plenary-matrix", f"plenary-{matrix.edition}-matrix"],
+        instruments=sorted({row.instrument for row in matrix.rows()} - {""}),
     )
 
 

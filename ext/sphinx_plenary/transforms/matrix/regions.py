@@ -1,4 +1,7 @@
-"""The second view: region by resolution, with a letter word per cell, and the gaps in sentences."""
+"""The second view: region by resolution, with a letter word per cell, and the gaps in sentences.
+
+A row on which nothing is known would say so seven times: such rows are left out, and counted.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +27,28 @@ def by_region(marks: Marks, level: int) -> Iterator[nodes.Node]:
     if not rows or not marks.matrix.regions:
         return
     regions = [*marks.matrix.regions, *([""] if regional.others else [])]
+    known = [row for row in rows if row.contributions]
     yield heading(_("Region by resolution"), level)
-    yield _table(marks, rows, regions)
+    if not known:
+        none = ngettext(
+            "No proposal is known on the row.", "No proposal is known on any of the {number} rows.", len(rows)
+        )
+        yield line(nodes.Text(none))
+        return
+    if left := len(rows) - len(known):
+        yield line(nodes.Text(_left_out(left)), name="left-out")
+    yield _table(marks, known, regions)
     if gaps := list(_gaps(marks, regional, len(rows))):
         yield heading(_("Gaps"), level)
         yield nodes.bullet_list("", *(nodes.list_item("", gap) for gap in gaps), classes=["plenary-gaps"])
+
+
+def _left_out(number: int) -> str:
+    return ngettext(
+        "The one row on which no proposal is known is left out.",
+        "The {number} rows on which no proposal is known are left out.",
+        number,
+    )
 
 
 def _table(marks: Marks, rows: list[Row], regions: list[str]) -> nodes.table:
@@ -52,8 +72,7 @@ def _row(marks: Marks, row: Row, regions: list[str]) -> nodes.row:
     if row.number and row.title:
         parts += [nodes.Text(" "), styled(row.title, "meta")]
     cells = [nodes.entry("", line(*_glyphs(Regional.of(row, region)))) for region in regions]
-    classes = [] if row.contributions else ["plenary-silent"]
-    return nodes.row("", nodes.entry("", line(*parts)), *cells, classes=classes)
+    return nodes.row("", nodes.entry("", line(*parts)), *cells)
 
 
 def _glyphs(contributions: tuple[Contribution, ...]) -> list[nodes.Node]:
@@ -70,7 +89,7 @@ def _gaps(marks: Marks, regional: Regional, rows: int) -> Iterator[nodes.paragra
     gaps = {REGIONAL.get(region, _(region)): regional.gap(region) for region in marks.matrix.regions}
     if silent := [words(name) for name, lacking in gaps.items() if len(lacking) == rows]:
         told = ngettext(
-            "No known {regions} proposal.", "No known {regions} proposal on any of the {number} rows.",
+            "No known {regions} proposal on the row.", "No known {regions} proposal on any of the {number} rows.",
             rows, regions="{regions}",
         )  # fmt: skip
         yield line(*sentence(told, regions=listed(silent, _(" or "))))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -20,7 +22,7 @@ from sphinx_plenary.translation import _
 class InstrumentsCitedTransform(SphinxPostTransform):
     """At the end of a PDF: the texts cited that the PDF itself does not describe."""
 
-    default_priority = 8
+    default_priority = 8  # after MatrixTransform (5), whose rows say what a text is
     formats = FORMATS
 
     def run(self, **kwargs: object) -> None:
@@ -30,7 +32,9 @@ class InstrumentsCitedTransform(SphinxPostTransform):
         root = next(self.document.findall(nodes.section), None)  # none in a piece that needextract resolves alone
         if facts is None or paper is None or root is None or Settings.of(self.config).site_url:
             return
-        if not (instruments := cited_elsewhere(facts, docname)):
+        matrices = self.document.findall(nodes.container)
+        rows = set[str]().union(*(part.get("instruments", ()) for part in matrices))
+        if not (instruments := cited_elsewhere(facts, docname, rows)):
             return
         section = nodes.section(ids=["instruments-cited"], names=[])
         section += nodes.title("", _("Other instruments cited"))
@@ -39,9 +43,9 @@ class InstrumentsCitedTransform(SphinxPostTransform):
         root += section
 
 
-def cited_elsewhere(facts: Facts, docname: str) -> list[Instrument]:
-    """What a paper cites and does not track, in order."""
-    here = {item.instrument for item in facts.of_type("resolution") if item.docname == docname}
+def cited_elsewhere(facts: Facts, docname: str, rows: Set[str] = frozenset()) -> list[Instrument]:
+    """What a paper cites, does not track, and has in no row of a matrix, in order."""
+    here = {item.instrument for item in facts.of_type("resolution") if item.docname == docname} | rows
     cited = {cite.instrument for cite in facts.citations if cite.docname == docname} - here
     known = facts.register.instruments
     return sorted((known[name] for name in cited if name in known), key=lambda instrument: instrument.key.sort_key)

@@ -1,0 +1,4 @@
+project = "First desk"
+extensions = ["sphinx_plenary"]
+html_theme = "basic"
+needs_build_json = True

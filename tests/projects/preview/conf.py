@@ -1,0 +1,11 @@
+project = "Preview"
+extensions = ["myst_parser", "sphinx_plenary"]
+myst_enable_extensions = ["colon_fence"]
+html_theme = "pydata_sphinx_theme"
+html_theme_options = {"show_prev_next": False, "back_to_top_button": False, "secondary_sidebar_items": []}
+html_sidebars = {"**": []}
+html_copy_source = False
+html_context = {"default_mode": "auto"}
+exclude_patterns = ["parts/*"]
+plenary_dossiers = False
+plenary_lean_pages = True
