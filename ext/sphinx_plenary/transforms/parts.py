@@ -73,10 +73,17 @@ def paper_link(paper: Paper, docname: str) -> pending_xref:
 def sentence(text: str, /, **parts: nodes.Node | Sequence[nodes.Node] | str) -> list[nodes.Node]:
     """A translated sentence with nodes in the places that are named in it: ``Made by {who}.``"""
     found: list[nodes.Node] = []
+    plain = ""
     for before, name, _form, _conversion in Formatter().parse(text):
-        found += [nodes.Text(before)] if before else []
-        part = parts[name] if name else []
-        found += [words(part)] if isinstance(part, str) else [part] if isinstance(part, nodes.Node) else part
+        plain += before
+        part = parts[name] if name else ""
+        if isinstance(part, str):
+            plain += words(part).astext()
+            continue
+        found += [nodes.Text(plain)] if plain else []
+        plain = ""
+        found += [part] if isinstance(part, nodes.Node) else part
+    found += [nodes.Text(plain)] if plain else []
     return found
 
 
