@@ -23,7 +23,7 @@ export XDG_CACHE_HOME := $(CURDIR)/build/cache
 DIAGRAMS := $(shell grep -rqs '{needflow}' source && echo diagrams)
 
 .DEFAULT_GOAL := help
-.PHONY: help papers html internal pdf docx latexpdf serve check fix reproduce test fuzz lint bench lock clean diagrams rules reference starter docs
+.PHONY: help papers html internal pdf docx latexpdf serve check fix reproduce test fuzz lint bench lock clean diagrams rules reference starter docs messages gettext translate
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
@@ -34,13 +34,26 @@ WITH_WORD := $(if $(WORD),-D plenary_docx_folder=docx)
 papers: pdf $(if $(WORD),docx) $(DIAGRAMS) ## everything: the site with the papers' PDFs, in build/site/; WORD=yes: Word files too
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf \
 		-D plenary_pdf_checks=build/pdf/accessibility.json $(WITH_WORD) source build/pages
+	@$(MAKE) --no-print-directory $(TONGUES:%=tongue-%)
 	@rm -rf build/site.new && cp -pR build/pages build/site.new
 	@rm -f build/site.new/schema_violations.json  # holds a speed, which differs from build to build
+	@for tongue in $(TONGUES); do cp -pR build/tongues/$$tongue/pages build/site.new/$$tongue && \
+		rm -f build/site.new/$$tongue/schema_violations.json build/site.new/$$tongue/.plenary-* && \
+		mkdir -p build/site.new/$$tongue/pdf && cp -p build/tongues/$$tongue/typst/*.pdf build/site.new/$$tongue/pdf/ || exit 1; done
 	@mkdir -p build/site.new/pdf && cp -p build/pdf/* build/site.new/pdf/
 	@$(if $(WORD),mkdir -p build/site.new/docx && cp -p build/docx/* build/site.new/docx/,true)
 	@$(BIN)/plenary manifest build/site.new && rm -f build/site.new/.plenary-*
 	@$(BIN)/plenary publish build/site.new build/site  # at one stroke: what is published is always a whole site
 	@echo "The site is build/site/index.html, the PDFs are in build/site/pdf/."
+
+# The languages in which there are catalogues; each is an edition of its own, of the pages that are translated.
+TONGUES := $(notdir $(wildcard source/locales/*))
+IN_TONGUE = $(OPTIONS) -D language=$* -D plenary_untranslated="leave out" -D plenary_dossiers=0 -d build/doctrees/$*
+
+tongue-%: $(VENV)/papers
+	@$(BIN)/sphinx-build -b typst $(IN_TONGUE) source build/tongues/$*/typst
+	@$(BIN)/sphinx-build -b html $(IN_TONGUE) -D plenary_pdf_folder=pdf \
+		-D plenary_pdf_checks=build/tongues/$*/typst/accessibility.json source build/tongues/$*/pages
 
 html: $(VENV)/papers $(DIAGRAMS) ## the site without PDFs, in build/html/
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/html source build/html
@@ -80,6 +93,18 @@ diagrams:
 reproduce: $(VENV)/papers ## build everything twice under other circumstances, and compare every byte
 	@$(BIN)/plenary reproduce --command "make papers" --with-clock "make latexpdf" --compare build/site --compare build/latexpdf
 
+gettext: $(VENV)/papers ## what there is to translate: a .pot for each page, in build/gettext/
+	@$(BIN)/sphinx-build -b gettext -q -c . -d build/doctrees/gettext source build/gettext
+	@echo "The catalogues to translate from are in build/gettext/."
+
+translate: gettext $(VENV)/desk ## renew the catalogues of a language: make translate TO=fr; begin one: ... PAGE=papers/NAME
+	@test -n "$(TO)" || { echo "Name a language: make translate TO=fr" >&2; exit 1; }
+	@rm -rf build/gettext-wanted && mkdir -p source/locales/$(TO)/LC_MESSAGES && cd build/gettext && \
+		for page in $(PAGE) $$(cd ../../source/locales/$(TO)/LC_MESSAGES && find * -name '*.po' | sed 's/\.po$$//'); do \
+		mkdir -p ../gettext-wanted/$$(dirname $$page) && cp $$page.pot ../gettext-wanted/$$page.pot || exit 1; done
+	@$(BIN)/sphinx-intl update -p build/gettext-wanted -d source/locales -l $(TO) -w 110 -j 1
+	@$(BIN)/plenary translations $(TO)
+
 serve: $(VENV)/desk $(DIAGRAMS) ## the pages while you write, built again when you save; PORT=8000, OPEN=1, AUDIENCE=internal
 	@$(BIN)/plenary serve $(if $(PORT),--port $(PORT)) $(if $(OPEN),--open) $(if $(AUDIENCE),--audience $(AUDIENCE))
 
@@ -111,6 +136,9 @@ bench: $(VENV)/dev ## score and time the checker; time builds against plain Sphi
 rules: $(VENV)/papers ## write the part of docs/rules.md anew that comes from the rules
 	@{ sed '/^<!-- From here on/q' docs/rules.md && echo && $(BIN)/plenary rules --format markdown; } > docs/rules.md.part
 	@mv docs/rules.md.part docs/rules.md
+
+messages: $(VENV)/dev ## find our own words anew, and bring the catalogue of each language to them
+	@$(BIN)/python tests/messages.py
 
 reference: rules ## write the reference in docs/ anew from the code
 	@$(BIN)/python docs/_reference

@@ -5,6 +5,10 @@ author = "the sphinx-plenary project"
 project_copyright = "2022, the sphinx-plenary project"
 language = "en"
 
+gettext_compact = False  # a catalogue for each page
+locale_dirs = ["locales"]
+plenary_languages = ["en", "fr"]
+
 extensions = ["sphinx_plenary"]
 plenary_register = "data"
 plenary_lean_pages = True

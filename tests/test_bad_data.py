@@ -24,7 +24,7 @@ Check = Callable[[], list[str]]
 TABLES = (
     "sources.csv, conferences.csv, deadlines.csv, organizations.csv, states.csv, instruments.csv, revisions.csv, "
     "outcomes.csv, proposals.csv, provisional_codes.csv, officials.csv, counts.csv, abbreviations.csv, spellings.csv, "
-    "bodies.yaml, issues.yaml, kinds.yaml"
+    "translations.csv, bodies.yaml, issues.yaml, kinds.yaml"
 )
 
 

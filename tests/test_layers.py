@@ -16,10 +16,10 @@ NAME = PACKAGE.name
 
 # Each line may import the lines above it; every room that is not named here is a Sphinx room.
 LAYERS = (
-    {"model", "design", "fences"},
+    {"model", "design", "fences", "translation"},
     {"suggest", "glyphs", "words", "refused", "writing", "clock", "progress"},
     {"register", "citations", "slips", "manifest", "locking", "sealing", "folders", "inline"},
-    {"lint", "elsewhere"},
+    {"lint", "elsewhere", "days", "catalogues"},
     {"prose", "internal", "comments"},
     {"readings"},
     {"facts"},

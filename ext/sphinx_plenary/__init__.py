@@ -18,6 +18,8 @@ A tour of the rooms, in the order in which the data passes through them:
   and messages; ``exports`` writes them as files; ``imports`` reads what came back and says what was changed;
   ``figures`` draws; ``comments`` are what a reviewer wrote into a Word file, by line of the source. No room up to
   here knows Sphinx.
+- ``translation``: words of ours in the language of the build; ``days`` are dates in it; ``languages`` says which it is;
+  ``catalogues`` reads the translation of a paper, ``translations`` brings it to front matter, options and rules.
 - ``config``, ``loading``, ``needs``, ``domain``: settings, the register's way in, the one door to
   sphinx-needs, and what papers say.
 - ``presets``: what a project need not say of MyST and of templates.
@@ -67,6 +69,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         freshness,
         front_matter,
         hushed,
+        languages,
         latex,
         loading,
         mathml,
@@ -83,6 +86,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         roles,
         strict,
         transforms,
+        translations,
         trust,
         typst,
         under_way,
@@ -92,11 +96,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     )
 
     for room in (
+        languages,
         whole,
         under_way,
         config,
         presets,
         publishing,
+        translations,
         pace,
         needs,
         domain,

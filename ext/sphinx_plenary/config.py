@@ -108,6 +108,27 @@ class Settings:
             "help": "'final' leaves out papers that are not final or whose embargo is not over; 'all' leaves out none.",
         },
     )
+    languages: list[str] = field(
+        default_factory=list,
+        metadata={
+            "rebuild": "html",
+            "help": "Languages of the site: first that of the sources, then those published in folders beside it.",
+        },
+    )
+    untranslated: str = field(
+        default="show",
+        metadata={
+            "rebuild": "env",
+            "help": "What becomes of pages without a catalogue in the language of the build: 'show' or 'leave out'.",
+        },
+    )
+    fonts: str = field(
+        default="",
+        metadata={
+            "rebuild": "",
+            "help": "Folder of fonts for scripts that ours have not, relative to conf.py; for the PDFs by Typst.",
+        },
+    )
     licence: str = field(
         default="", metadata={"rebuild": "env", "help": "Licence of papers whose front matter names none."}
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -58,6 +58,31 @@ def _faces() -> Iterator[str]:
                 f'font-display: swap; src: url("fonts/{file}.woff2") format("woff2"); }}'
             )
         yield _fallback(font)
+
+
+def companion_css(language: str) -> str:
+    """The fonts of a script that ours have not, behind ours; empty where a language needs none."""
+    companions = tokens()["companions"].get(language, {})
+    lines = []
+    stacks = {}
+    for role, companion in companions.items():
+        for style, file in companion["files"].items():
+            weight, slant = _WEIGHTS[style]
+            lines.append(
+                f'@font-face {{ font-family: "{companion["family"]}"; font-weight: {weight}; font-style: {slant}; '
+                f'font-display: swap; src: url("fonts/{file}.woff2") format("woff2"); }}'
+            )
+        font = tokens()["fonts"][role]
+        families = (font["family"], companion["family"], f"{font['family']} fallback")
+        stacks[f"font-{role}"] = ", ".join([*(f'"{family}"' for family in families), font["generic"]])
+    return "\n".join([*lines, f":root {{ {_declarations(stacks)} }}", ""]) if companions else ""
+
+
+def companion_files(language: str) -> list[str]:
+    """What ``companion_css`` names, in the folder of fonts, with their licence."""
+    companions = tokens()["companions"].get(language, {})
+    files = [f"{file}.woff2" for companion in companions.values() for file in companion["files"].values()]
+    return [*files, *sorted({f"{file.partition('/')[0]}/OFL.txt" for file in files})]
 
 
 def _fallback(font: dict[str, Any]) -> str:
@@ -127,14 +152,22 @@ def tex() -> str:
     return "\n".join([r"\ProvidesFile{plenary-tokens.tex}", *lines]) + "\n"
 
 
-def typst() -> str:
-    """Colours, sizes and fonts as three Typst dictionaries: ``colour``, ``size``, ``font``."""
+def typst(companions: Sequence[str] = (), turned: bool = False) -> str:
+    """Colours, sizes and fonts as three Typst dictionaries: ``colour``, ``size``, ``font``.
+
+    ``companions`` are families behind ours; ``turned``: the paper is read from right to left.
+    """
     values = tokens()
     colours = {name: f'rgb("{value}")' for name, value in values["light"].items()}
     fonts = {role: f'"{font["family"]}"' for role, font in values["fonts"].items()}
     fonts["code"] = '"DejaVu Sans Mono"'  # comes with Typst
+    behind = "".join(f'"{family}", ' for family in companions)
+    end = f"#let companions = ({behind})\n#let turned-page = {'true' if turned else 'false'}\n"
     parts = (("colour", colours), ("size", values["print"]), ("font", fonts))
-    return "".join(
-        f"#let {name} = (\n" + "".join(f"  {key}: {value},\n" for key, value in pairs.items()) + ")\n"
-        for name, pairs in parts
+    return (
+        "".join(
+            f"#let {name} = (\n" + "".join(f"  {key}: {value},\n" for key, value in pairs.items()) + ")\n"
+            for name, pairs in parts
+        )
+        + end
     )

@@ -23,11 +23,12 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.internal import Source
 from sphinx_plenary.lint import Document
 from sphinx_plenary.lint.cited import ProseReader
-from sphinx_plenary.model import ITEM_TYPES, Citation, Heading, Item, Mention, Paper, Slip
+from sphinx_plenary.model import ITEM_TYPES, Citation, Heading, Item, Mention, Origin, Paper, Slip
 from sphinx_plenary.register import Register
 from sphinx_plenary.slips import misnamed_files
 from sphinx_plenary.source import PageSource
 from sphinx_plenary.telling import Told
+from sphinx_plenary.translation import spoken
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class Notes:
     sections: list[Heading] = field(default_factory=list)
     matrices: list[tuple[str, str]] = field(default_factory=list)  # edition, conference
     said: list[Said] = field(default_factory=list)
+    words: list[tuple[str, Origin]] = field(default_factory=list)  # for its catalogue, besides its doctree
     digest: str = ""  # of the page's source
     views: bool = False  # shows tables or lists that we make from other pages
     changes: list[str] = field(default_factory=list)  # the papers of which it says what changed
@@ -78,7 +80,7 @@ class PlenaryDomain(Domain):
         "organization": ObjType("organization", "org"),
         "paper": ObjType("paper"),
     }
-    data_version = 10  # what pages show, notes of links, pages without a source, papers that are internal
+    data_version = 11  # words for catalogues, what pages show, notes of links, pages without a source, internal papers
     # "pages": docname -> title of each page that has no source; "editions": digest of them
     initial_data: ClassVar[dict[str, Any]] = {"notes": {}, "files": (), "pages": {}, "editions": ""}
 
@@ -122,6 +124,8 @@ class PlenaryDomain(Domain):
 
     def use(self, *names: str) -> None:
         """The page being read uses these files of the register: when one changes, it is read again."""
+        if spoken() != "en":
+            names = (*names, "translations")
         for path in PageSource.of(self.env).first_uses(names, self.register.files):
             self.env.note_dependency(path)
 

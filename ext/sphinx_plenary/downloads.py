@@ -20,6 +20,7 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.matrix import Matrix, build_matrix
 from sphinx_plenary.model import Conference
 from sphinx_plenary.nodes import calendar_link
+from sphinx_plenary.translation import _, english
 from sphinx_plenary.writing import write_whole
 
 FOLDER: Final = "_downloads/matrix"
@@ -56,9 +57,10 @@ class DownloadsTransform(SphinxPostTransform):
         facts = PlenaryDomain.of(self.env).facts
         for place in list(self.document.findall(nodes.paragraph)):
             if facts is not None and "plenary-downloads" in place["classes"] and not len(place):
-                matrix = build_matrix(facts, place["conference"], place["edition"], date.fromisoformat(place["as_of"]))
-                docname = self.env.docname
-                urls = write_downloads(self.app, matrix, name_of(facts, matrix, docname), docname)
+                docname, day = self.env.docname, date.fromisoformat(place["as_of"])
+                with english():  # what `plenary import` reads
+                    matrix = build_matrix(facts, place["conference"], place["edition"], day)
+                    urls = write_downloads(self.app, matrix, name_of(facts, matrix, docname), docname)
                 place += _links(self.app.builder.get_target_uri(docname), urls)
 
 
@@ -74,7 +76,7 @@ def _links(page: str, urls: list[str]) -> list[nodes.Node]:
     made: list[nodes.Node] = []
     for url in urls:
         form = url.rpartition(".")[2].upper()
-        made += [nodes.Text(", " if made else "To take away: ")]
+        made += [nodes.Text(_(", ") if made else _("To take away: "))]
         made += [nodes.reference("", form, internal=True, refuri=relative_uri(page, url))]
     return made
 
@@ -94,7 +96,7 @@ class CalendarTransform(SphinxPostTransform):
                 continue
             conference = facts.register.conferences[place["conference"]]
             url = write_calendar(self.app, facts, conference)
-            words = f"{conference.id} for your calendar (.ics)"
+            words = _("{conference} for your calendar (.ics)", conference=conference.id)
             page = builder.get_target_uri(self.env.docname)
             place.replace_self(nodes.reference("", words, internal=True, refuri=relative_uri(page, url)))
 

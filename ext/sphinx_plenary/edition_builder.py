@@ -14,6 +14,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from sphinx_plenary.nodes import drawing
 from sphinx_plenary.transforms.title_block import PARTS
+from sphinx_plenary.translation import _
 
 NAME: Final = "edition"
 _GONE: Final = (PARTS - {"plenary-abstract"}) | {"plenary-digest", "plenary-downloads", "plenary-to-dossier"}
@@ -85,7 +86,7 @@ def _lasts(link: nodes.reference) -> bool:
 def _words_of(picture: nodes.Element) -> nodes.inline:
     """What a picture shows, in one scheme or two; pictures are not kept."""
     image = next(picture.findall(nodes.image), picture)
-    return nodes.inline("", f"[Picture: {image.get('alt', '').strip() or 'without words'}]")
+    return nodes.inline("", _("[Picture: {words}]", words=image.get("alt", "").strip() or _("without words")))
 
 
 def _paragraph(words: nodes.inline) -> nodes.paragraph:

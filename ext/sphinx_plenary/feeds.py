@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.editions.feed import MEDIA_TYPE, NAME, feed
+from sphinx_plenary.translation import _
 from sphinx_plenary.virtual import page_builder
 from sphinx_plenary.writing import write_whole
 
@@ -42,7 +43,7 @@ def point_to_feed(
 ) -> None:
     if _has_feed(app):
         address = context["pathto"](NAME, resource=True)
-        title = "Editions of papers"
+        title = _("Editions of papers")
         line = f'<link rel="alternate" type="{MEDIA_TYPE}" title="{title}" href="{address}">'
         context["metatags"] = f"{context.get('metatags', '')}\n{line}"
 

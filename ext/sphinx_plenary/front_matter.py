@@ -19,6 +19,7 @@ from sphinx_plenary.model import Mention, Origin, Slip
 from sphinx_plenary.roles import CITING
 from sphinx_plenary.slips import FRONT_MATTER, not_closed
 from sphinx_plenary.source import PageSource, shown
+from sphinx_plenary.translations import Translation
 
 
 def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
@@ -34,12 +35,14 @@ def read_front_matter(app: Sphinx, docname: str, content: list[str]) -> None:
         notes.slips += [not_closed(docname, Origin(path, found.line), found) for found in unclosed(text.split("\n"))]
     head = read_head(text, docname, path, Settings.of(app.config).licence)
     notes.slips += [Slip(docname, FRONT_MATTER, problem) for problem in head.problems]
-    paper = notes.paper = head.paper
+    translation = Translation.begin(env, docname, Path(app.confdir))
+    paper = notes.paper = head.paper and translation.paper(head.paper, app.config.language)
+    notes.words = translation.asked
     if paper is None:
         return
     domain.use("conferences", "bodies", "kinds")  # whose words say what is a citation, and what the paper is called
     if path.endswith(".md"):
-        notes.document = parse(text, path)
+        notes.document = parse(translation.text(text), translation.path) if translation else parse(text, path)
         conference = domain.register.conferences.get(paper.conference)
         found = list(domain.prose.citations(notes.document, docname, conference))
         notes.citations += found

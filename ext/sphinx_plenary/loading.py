@@ -21,8 +21,10 @@ from sphinx_plenary.publishing import left_out_of
 from sphinx_plenary.register import Register, load_register, own_folder, places_of
 from sphinx_plenary.register.faults import UNREADABLE
 from sphinx_plenary.register.reading import Unreadable, read_text
+from sphinx_plenary.register.translated import in_language
 from sphinx_plenary.rules import faults_of_kinds
 from sphinx_plenary.source import shown
+from sphinx_plenary.translation import spoken
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +44,7 @@ def load(app: Sphinx) -> None:
         sys.exit(2)
     domain = PlenaryDomain.of(app.env)
     domain.app = app
-    domain.register = register
+    domain.register = register if spoken() == "en" else in_language(register, spoken())
     domain.editions = editions
     domain.elsewhere = Sites()
     domain.prose = ProseReader(register.bodies)

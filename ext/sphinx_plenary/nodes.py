@@ -9,6 +9,8 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 from sphinx.writers.text import TextTranslator
 
+from sphinx_plenary.translation import N_, _
+
 
 class moment(nodes.inline):
     """A date or range of dates; ``datetime`` is machine-readable. Other writers see a plain inline."""
@@ -60,6 +62,10 @@ class calendar_link(nodes.General, nodes.Inline, nodes.Element):
 
 class paper_pdf(nodes.General, nodes.Inline, nodes.Element):
     """Placeholder: the link to the PDF of the paper ``docname``, where there is one."""
+
+
+class paper_languages(nodes.Inline, nodes.Element):
+    """The languages in which the paper ``docname`` can be read, once that is known."""
 
 
 class paper_digest(nodes.General, nodes.Element):
@@ -139,15 +145,15 @@ def depart_folded(self: HTML5Translator, _node: folded) -> None:
 
 # HTML's own elements, with words for who hears the page; in a text the signs of ``git diff --word-diff``.
 _CHANGED: dict[str, tuple[str, str, str, str]] = {
-    "+": ("ins", "put in: ", "{+", "+}"),
-    "-": ("del", "taken out: ", "[-", "-]"),
+    "+": ("ins", N_("put in: "), "{+", "+}"),
+    "-": ("del", N_("taken out: "), "[-", "-]"),
 }
 
 
 def visit_changed(self: HTML5Translator, node: changed) -> None:
-    name, words, _, _ = _CHANGED[node["sign"]]
+    name, words, _left, _right = _CHANGED[node["sign"]]
     self.body.append(self.starttag(node, name, ""))
-    self.body.append(f'<span class="plenary-heard">{words}</span>')
+    self.body.append(f'<span class="plenary-heard">{_(words)}</span>')
 
 
 def depart_changed(self: HTML5Translator, node: changed) -> None:
@@ -181,6 +187,7 @@ def setup(app: Sphinx) -> None:
         pdf_checks,
         changes_of,
         paper_editions,
+        paper_languages,
         edition_story,
     ):
         app.add_node(placeholder)

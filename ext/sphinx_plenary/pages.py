@@ -13,6 +13,8 @@ from sphinx.builders import Builder
 from sphinx_plenary import design
 from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
+from sphinx_plenary.languages import SCRIPT, SHEET
+from sphinx_plenary.translation import _, spoken
 from sphinx_plenary.words import INTERNAL, MARKS
 
 STATIC: Final = Path(__file__).parent / "static"
@@ -42,7 +44,7 @@ def write_assets(_app: Sphinx, builder: Builder) -> None:
     if not book:
         shutil.copyfile(STATIC / MATRIX, folder / MATRIX)
         (folder / "fonts").mkdir(exist_ok=True)
-        for font in sorted((STATIC / "fonts").iterdir()):
+        for font in sorted(path for path in (STATIC / "fonts").iterdir() if path.is_file()):
             shutil.copyfile(font, folder / "fonts" / font.name)
 
 
@@ -59,7 +61,7 @@ def mark_page(
     if paper := PlenaryDomain.of(app.env).paper(pagename):
         context["plenary_mark"] = MARKS.get(paper.status, "").partition(":")[0]
     if Settings.of(app.config).internal:
-        context["plenary_mark"] = INTERNAL
+        context["plenary_mark"] = _(INTERNAL)
 
 
 def add_script(
@@ -69,6 +71,8 @@ def add_script(
     if doctree is not None and app.builder.name != "epub":
         tables = doctree.findall(nodes.table)
         if any("plenary-rows" in table["classes"] for table in tables):
+            if spoken() != "en":
+                app.add_js_file(SCRIPT, loading_method="defer")
             app.add_js_file(MATRIX, loading_method="defer")
 
 
@@ -98,5 +102,5 @@ def setup(app: Sphinx) -> None:
     app.connect("html-page-context", mark_page)
     app.connect("html-page-context", add_script)
     app.connect("html-page-context", drop_unused, priority=900)  # after who adds files for one page
-    for sheet in SHEETS:
+    for sheet in (*SHEETS, *((SHEET,) if spoken() != "en" else ())):
         app.add_css_file(sheet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 from docutils import nodes
@@ -22,6 +23,12 @@ def address(config: Config, docname: str) -> str:
     """Of a page that is not in the PDF: the site's, if there is one."""
     site = Settings.of(config).site_url
     return f"{site.rstrip('/')}/{docname}.html" if site else f"{ELSEWHERE}{docname}"
+
+
+def own_fonts(config: Config) -> Path | None:
+    """The folder of fonts that a project has for scripts that ours have not."""
+    name = Settings.of(config).fonts
+    return Path(str(config.confdir), name) if name else None
 
 
 def notes_of_links(paper: Paper, register: Register, config: Config) -> str:

@@ -132,6 +132,12 @@ def read_working(project: Path, source: Path, build: Path, name: str) -> Working
     return Working(edition, body, own, tuple(inputs), paper, domain.editions, facts)
 
 
+def read_templates(project: Path, source: Path, build: Path) -> tuple[Path, list[Path]]:
+    """The folder of what there is to translate, made anew, and those of catalogues. Raises ``Refused``."""
+    app, _found = _checked(project, source, build, builder="gettext")
+    return Path(app.outdir), [Path(app.srcdir, name) for name in app.config.locale_dirs]
+
+
 def _checked(
     project: Path,
     source: Path,

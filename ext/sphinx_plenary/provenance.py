@@ -18,7 +18,8 @@ from sphinx_plenary.manifest import Record, short, together, write_record
 from sphinx_plenary.model import Paper
 from sphinx_plenary.nodes import paper_digest
 from sphinx_plenary.rules import Finding
-from sphinx_plenary.transforms.parts import line, styled
+from sphinx_plenary.transforms.parts import line, sentence, styled
+from sphinx_plenary.translation import _
 
 
 class PaperDigestTransform(SphinxPostTransform):
@@ -31,7 +32,7 @@ class PaperDigestTransform(SphinxPostTransform):
             digest = page_digest(self.env, placeholder["docname"])
             # In groups of four, as people read numbers to each other.
             grouped = " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
-            words = [nodes.Text("Made from sources with the digest "), styled(grouped, "digest-value"), nodes.Text(".")]
+            words = sentence(_("Made from sources with the digest {digest}."), digest=styled(grouped, "digest-value"))
             placeholder.replace_self(line(*words, name="digest") if digest else [])
 
 

@@ -51,7 +51,7 @@ def left_out_of(app: Sphinx) -> dict[str, str]:
 def why_not(paper: Paper, day: date) -> str:
     """Why a paper may not be published on a day; empty where it may."""
     if paper.status is not Status.FINAL:
-        return STATUSES[paper.status].partition(":")[0].lower()
+        return STATUSES.written[paper.status].partition(":")[0].lower()
     if paper.embargo and paper.embargo > day:
         return f"under embargo until {plain_date(paper.embargo)}"
     return ""

@@ -13,18 +13,24 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import ReferenceRole
 
 from sphinx_plenary import model
-from sphinx_plenary.citations import Form, citation_words, date_range, plain_date, read_target
+from sphinx_plenary.citations import Form, citation_words, read_target
+from sphinx_plenary.days import day_words, range_words
 from sphinx_plenary.domain import Notes, PlenaryDomain
 from sphinx_plenary.model import Citation, InForce, InstrumentId, Mention, Paper
 from sphinx_plenary.nodes import moment
 from sphinx_plenary.register import Register
 from sphinx_plenary.slips import note_no_front_matter
 from sphinx_plenary.source import PageSource
+from sphinx_plenary.translation import _
+from sphinx_plenary.translations import Translation
 
 # What the words of a citation depend on.
 CITING: Final = ("bodies", "conferences", "instruments", "revisions", "outcomes")
 
 Result = tuple[list[nodes.Node], list[nodes.system_message]]
+
+# How Sphinx ends what it calls the source of words of a catalogue.
+TRANSLATED: Final = ":<translated>"
 
 
 class PlenaryRole(ReferenceRole):
@@ -36,7 +42,10 @@ class PlenaryRole(ReferenceRole):
         self.role = self.name.rpartition(":")[2]  # without the domain, where it is written {plenary:res}
         source, line = self.get_source_info()
         self.file = self.page.file(source)
-        self.origin = self.file.locate(self.name, self.text, line)
+        # Sphinx parses the words of a catalogue when the page itself has been read.
+        self.translated = source.endswith(TRANSLATED)
+        place = Translation.of(self.env).place(f"{{{self.name}}}`{self.text}`") if self.translated else None
+        self.origin = place or self.file.locate(self.name, self.text, line)
         return self.write(), []
 
     @abstractmethod
@@ -61,11 +70,14 @@ class PlenaryRole(ReferenceRole):
         return self.title if self.has_explicit_title else ""
 
     def mention(self, sentence: str = "") -> None:
-        self.notes.mentions.append(
-            Mention(self.env.docname, self.origin, self.role, self.target, self.written, sentence)
-        )
+        made = Mention(self.env.docname, self.origin, self.role, self.target, self.written, sentence)
+        if self.translated and any((made.role, made.target) == (one.role, one.target) for one in self.notes.mentions):
+            return  # noted where the page itself has it
+        self.notes.mentions.append(made)
 
     def first(self, name: str) -> bool:
+        if self.translated:
+            return self.page.first_translated(name, self.inliner.document)
         return self.page.first_mention(name)
 
     def plain(self, words: str) -> list[nodes.Node]:
@@ -116,7 +128,10 @@ class ResolutionRole(PlenaryRole):
 
     def note(self, instrument: str, year: int | None) -> None:
         background = self.target.startswith("!")
-        self.notes.citations.append(Citation(self.env.docname, self.origin, instrument, year, self.written, background))
+        made = Citation(self.env.docname, self.origin, instrument, year, self.written, background)
+        if self.translated and any((one.instrument, one.year) == (instrument, year) for one in self.notes.citations):
+            return
+        self.notes.citations.append(made)
 
 
 def cite(
@@ -137,7 +152,7 @@ def cite(
     full = citation_words(body, key, revision, Form.FULL, own, paper.language)
     tooltip = f"{full}: {title}" if title else full
     if standing.state is InForce.SUPPRESSED:
-        tooltip += f" (suppressed by {standing.suppressed_by})"
+        tooltip += _(" (suppressed by {conference})", conference=standing.suppressed_by)
     names_revision = first and revision is not None
     return words, tooltip, sure or not names_revision
 
@@ -191,8 +206,8 @@ class ConferenceDatesRole(NameRole):
 
     def say(self, record: model.Conference) -> list[nodes.Node]:
         if record.start is None or record.end is None:
-            return self.plain(f"dates not known ({record.id})")
-        words = self.written or date_range(record.start, record.end)
+            return self.plain(_("dates not known ({conference})", conference=record.id))
+        words = self.written or range_words(record.start, record.end)
         return marked(moment(self.rawtext, words, datetime=interval(record.start, record.end)), record=record)
 
 
@@ -203,7 +218,7 @@ class ConferencePlaceRole(NameRole):
 
     def say(self, record: model.Conference) -> list[nodes.Node]:
         place = ", ".join(filter(None, (record.city, record.country)))
-        said = self.plain(place or f"place not known ({record.id})")
+        said = self.plain(place or _("place not known ({conference})", conference=record.id))
         return marked(*said, record=record) if place else said
 
 
@@ -213,7 +228,7 @@ class DeadlineRole(NameRole):
     file_name = "deadlines"
 
     def say(self, record: model.Deadline) -> list[nodes.Node]:
-        day = moment(self.rawtext, self.written or plain_date(record.date), datetime=record.date.isoformat())
+        day = moment(self.rawtext, self.written or day_words(record.date), datetime=record.date.isoformat())
         return marked(day, record=record)
 
     def sentence(self) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from sphinx_plenary.model import Origin
@@ -134,6 +135,7 @@ class PageSource:
     names: dict[str, str] = field(default_factory=dict)  # what docutils calls a file -> its path as shown
     mentioned: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
+    translated: dict[str, nodes.document] = field(default_factory=dict)  # name -> the paragraph with its first mention
 
     @classmethod
     def begin(cls, env: BuildEnvironment, root: Path, path: str, text: str) -> PageSource:
@@ -161,6 +163,14 @@ class PageSource:
                 return self.files[self.path]
             self.files[path] = SourceFile(path, text.split("\n"))
         return self.files[path]
+
+    def first_translated(self, name: str, parsed: nodes.document) -> bool:
+        """The same in the translation of a page, of which Sphinx 9 parses each paragraph more than once."""
+        former = self.translated.get(name)
+        if former is None or (former is not parsed and former["source"] == parsed["source"]):
+            self.translated[name] = parsed
+            return True
+        return False
 
     def first_mention(self, name: str) -> bool:
         """Whether this is the first mention of a name on the page; from now on it is not."""

@@ -22,6 +22,7 @@ from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.dossiers import Dossiers
 from sphinx_plenary.model import Item
 from sphinx_plenary.nodes import dossier_story, edition_story
+from sphinx_plenary.translation import _
 
 BUILDERS: Final = ("html", "dirhtml")
 
@@ -74,7 +75,7 @@ def _wanted(app: Sphinx, domain: PlenaryDomain) -> dict[str, tuple[str, str]]:
     if Settings.of(app.config).dossiers:
         domain.dossiers = Dossiers(domain.gathered(_accepted(domain.declared())))
         found |= domain.dossiers.titles
-    return found | {one.page: (one.title, f"edition {one.version}") for one in domain.editions}
+    return found | {one.page: (one.title, _("edition {version}", version=one.version)) for one in domain.editions}
 
 
 def _accepted(declared: list[Item]) -> list[Item]:

@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "check": "check all papers of the project against each other and the register",
     "review": "write down against what the items of a paper were reviewed",
     "status": "count by paper what is wrong, to be reviewed, overdue and unconfirmed",
+    "translations": "list the paragraphs whose translation is missing, to be looked at, or of words that are gone",
     "fix": "apply the cures that are safe to apply unseen",
     "export": "write the matrix of a conference as a spreadsheet, CSV or JSON",
     "import": "show what was changed in an exported spreadsheet, and write it to the register on request",

@@ -28,13 +28,13 @@ class ActionDirective(TrackedDirective):
         if not self.arguments:
             self.slip("{action} has no title", "write it behind the name, as in ':::{action} Send comments'")
             return None
-        title = self.arguments[0].strip()
+        title = self.said(self.arguments[0].strip())
         self._judge_due()
         for option in ("owner", "due"):
             if not self.options.get(option):
                 example = "Secretariat" if option == "owner" else "2022-09-16"
                 self.slip(f"{{action}} has no {option}", f"add ':{option}: {example}'")
-        made = made_id(self.name, title)
+        made = made_id(self.name, self.arguments[0].strip())  # the same in every language
         links = {"resolutions": self.instruments("resolutions"), "messages": self.listed("messages")}
         self.given["status"] = self.given.pop("state", ActionState.OPEN)
         return self.build(paper, made, title, links=links)

@@ -23,6 +23,7 @@ from sphinx_plenary.roles import CITING
 from sphinx_plenary.slips import directive_slip, note_no_front_matter, unknown_option, wrong_word
 from sphinx_plenary.source import PageSource
 from sphinx_plenary.suggest import nearest
+from sphinx_plenary.translations import OPTIONS, Translation
 
 
 class AnyOption(dict[str, Callable[[str], str]]):
@@ -62,7 +63,7 @@ class PlenaryDirective(SphinxDirective):
         if self._is_withheld():
             return []
         self.domain.use(*self.uses)
-        self.given = {name: (value or "").strip() for name, value in self.options.items()}
+        self.given = {name: self._read(name, (value or "").strip()) for name, value in self.options.items()}
         self._judge_options()
         self.readable = self._judge_form(file.broken_option(line))
         for name, again in file.repeated_options(line):
@@ -77,6 +78,13 @@ class PlenaryDirective(SphinxDirective):
         """Whether it is internal and the build is public. Pages are emptied before; what they include is not."""
         marked = self.name == NAME or NAME in self.options or NAME in self.option_lines
         return marked and not Settings.of(self.config).internal
+
+    def _read(self, name: str, value: str) -> str:
+        return self.said(value, self.at(name)) if name in OPTIONS else value
+
+    def said(self, text: str, origin: Origin | None = None) -> str:
+        """Words for readers in the language of the build; noted for the catalogue of the page."""
+        return Translation.of(self.env).say(text, origin or self.origin)
 
     def at(self, option: str) -> Origin:
         return Origin(self.origin.path, self.option_lines.get(option, self.origin.line))

@@ -6,6 +6,7 @@ from docutils import nodes
 
 from sphinx_plenary.directives.base import PlenaryDirective
 from sphinx_plenary.internal import NAME
+from sphinx_plenary.translation import _
 from sphinx_plenary.words import INTERNAL
 
 
@@ -18,10 +19,10 @@ class InternalDirective(PlenaryDirective):
     has_content = True
 
     def make(self) -> list[nodes.Node]:
-        label = nodes.paragraph("", "", nodes.inline("", INTERNAL, classes=["plenary-mark"]))
+        label = nodes.paragraph("", "", nodes.inline("", _(INTERNAL), classes=["plenary-mark"]))
         label["classes"] += ["plenary-line", "plenary-internal-label"]
         if self.arguments:
-            words, _ = self.parse_inline(self.arguments[0])
+            words, _messages = self.parse_inline(self.said(self.arguments[0].strip()))
             label += [nodes.Text(" "), nodes.strong("", "", *words)]
         note = nodes.container("", label, *self.parse_content_to_nodes(), classes=["plenary-card", f"plenary-{NAME}"])
         self.set_source_info(note)

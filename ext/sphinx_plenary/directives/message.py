@@ -24,7 +24,7 @@ class MessageDirective(TrackedDirective):
         if not self.arguments:
             self.slip("{message} has no title", "write it behind the name, as in ':::{message} No Splinternet'")
             return None
-        title = self.arguments[0].strip()
-        made = made_id(self.name, title)
+        title = self.said(self.arguments[0].strip())
+        made = made_id(self.name, self.arguments[0].strip())  # the same in every language
         links = {"resolutions": self.instruments("resolutions"), "positions": self.listed("positions")}
         return self.build(paper, made, title, links=links)

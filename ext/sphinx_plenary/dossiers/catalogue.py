@@ -13,14 +13,15 @@ from sphinx_plenary.citations import Form, citation_words
 from sphinx_plenary.dossiers.records import Kind
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Instrument, InstrumentId
+from sphinx_plenary.translation import N_, _, spoken
 
 FOLDER: Final = "dossiers"
 ENTRY: Final = f"{FOLDER}/index"
 HEADS: Final[Mapping[Kind, str]] = {
-    Kind.INSTRUMENT: "Resolutions and other texts",
-    Kind.CONFERENCE: "Conferences",
-    Kind.ORGANIZATION: "Organizations",
-    Kind.MESSAGE: "Messages",
+    Kind.INSTRUMENT: N_("Resolutions and other texts"),
+    Kind.CONFERENCE: N_("Conferences"),
+    Kind.ORGANIZATION: N_("Organizations"),
+    Kind.MESSAGE: N_("Messages"),
 }
 
 
@@ -148,7 +149,7 @@ class Catalogue:
     @cached_property
     def _pages_by_id(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, tuple[str, ...]] = {}
-        for page, (_, id) in self.pages.items():
+        for page, (_kind, id) in self.pages.items():
             found[id] = (*found.get(id, ()), page)
         return found
 
@@ -162,7 +163,7 @@ class Catalogue:
             return self.name_of(instrument), register.standing(instrument, self.as_of).title
         if kind is Kind.MESSAGE:
             item = self.facts.items_by_id.get(id)
-            return "Message", item.title if item else id
+            return _("Message"), item.title if item else id
         return id, register.conferences[id].name if kind is Kind.CONFERENCE else register.organizations[id].name
 
     def name_of(self, instrument: Instrument) -> str:
@@ -171,7 +172,7 @@ class Catalogue:
         anew = body.kinds[instrument.key.kind].per_conference and instrument.revisions
         first = instrument.revisions[0] if anew else None
         key = InstrumentId(instrument.key.body, instrument.key.kind, instrument.key.number)
-        return citation_words(body, key, first, Form.FULL if first else Form.SHORT, own=False)
+        return citation_words(body, key, first, Form.FULL if first else Form.SHORT, own=False, language=spoken())
 
 
 def slug(id: str) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sphinx_plenary import model
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.days import day_words
 from sphinx_plenary.dossiers.ground import Ground
 from sphinx_plenary.dossiers.records import ConferenceDossier, Fact, Kind
 from sphinx_plenary.model import Conference
+from sphinx_plenary.translation import spoken
 
 
 def conference_dossier(ground: Ground, id: str) -> ConferenceDossier:
@@ -29,7 +30,7 @@ def conference_dossier(ground: Ground, id: str) -> ConferenceDossier:
         name=id,
         title=conference.name,
         as_of=ground.catalogue.as_of,
-        body_name=body.names["en"][0] if body else "",
+        body_name=body.name_in(spoken()) if body else "",
         held_by=conference.held_by,
         start=conference.start,
         end=conference.end,
@@ -74,7 +75,7 @@ def _deadlines(ground: Ground, id: str) -> tuple[Fact, ...]:
     return tuple(
         Fact(
             label=each.what,
-            value=plain_date(each.date),
+            value=day_words(each.date),
             day=each.date,
             sources=each.sources,
             unconfirmed=each.unconfirmed,

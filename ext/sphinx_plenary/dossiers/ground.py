@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from sphinx_plenary.days import grouped
 from sphinx_plenary.dossiers.catalogue import Catalogue
 from sphinx_plenary.dossiers.places import Places
 from sphinx_plenary.dossiers.records import AtConference, Fact, Kind, PaperLine, Said, SourceLine
@@ -13,6 +14,7 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.matrix import Contribution, Row, build_matrix
 from sphinx_plenary.model import Count, Deadline, Item, Official, Paper, ProvisionalCode
 from sphinx_plenary.register import Register
+from sphinx_plenary.translation import _
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,9 @@ class Ground:
         return tuple(
             Fact(
                 label=each.what,
-                value=f"{each.value:,} (as of {each.as_of})" if each.as_of else f"{each.value:,}",
+                value=_("{number} (as of {day})", number=grouped(each.value), day=each.as_of)
+                if each.as_of
+                else grouped(each.value),
                 sources=each.sources,
                 unconfirmed=each.unconfirmed,
             )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from sphinx_plenary.citations import date_range, revision_words
+from sphinx_plenary.citations import revision_words
+from sphinx_plenary.days import range_words
 from sphinx_plenary.dossiers.ground import Ground
 from sphinx_plenary.dossiers.records import Entry, Index, Kind
 from sphinx_plenary.model import InForce
+from sphinx_plenary.translation import _, ngettext, spoken
 
 
 def index_of(ground: Ground, kind: Kind | None) -> Index:
@@ -33,13 +35,14 @@ def _instruments(ground: Ground) -> Iterator[tuple[tuple[int, str], Entry]]:
     for id in catalogue.ids(Kind.INSTRUMENT):
         instrument = register.instruments[id]
         body = register.bodies[instrument.key.body]
-        forms = body.kinds[instrument.key.kind].names["en"]
-        head = f"{body.names['en'][0]}: {forms[1] if len(forms) > 1 else forms[0]}"
+        names = body.kinds[instrument.key.kind].names
+        forms = names.get(spoken()) or names["en"]
+        head = f"{body.name_in(spoken())}: {forms[1] if len(forms) > 1 else forms[0]}"
         standing = register.standing(instrument, catalogue.as_of)
         name, title = catalogue.heading(Kind.INSTRUMENT, id)
-        note = revision_words(body, standing.revision).strip("()") if standing.revision else ""
+        note = revision_words(body, standing.revision, spoken()).strip("()") if standing.revision else ""
         if standing.state is InForce.SUPPRESSED:
-            note = f"suppressed by {standing.suppressed_by}"
+            note = _("suppressed by {conference}", conference=standing.suppressed_by)
         unconfirmed = bool(note) and not standing.certain
         entry = Entry(kind=Kind.INSTRUMENT, id=id, name=name, title=title, note=note, unconfirmed=unconfirmed)
         yield (bodies[body.id], head), entry
@@ -51,10 +54,12 @@ def _conferences(ground: Ground) -> Iterator[tuple[tuple[int, str], Entry]]:
     for id in catalogue.ids(Kind.CONFERENCE):
         conference = register.conferences[id]
         place = ", ".join(filter(None, (conference.city, conference.country)))
-        days = date_range(conference.start, conference.end) if conference.start and conference.end else ""
+        days = range_words(conference.start, conference.end) if conference.start and conference.end else ""
         own = id in catalogue.followed
         yield (
-            (0, "With papers on this site") if own else (1, "Others that are named here or made the texts' history"),
+            (0, _("With papers on this site"))
+            if own
+            else (1, _("Others that are named here or made the texts' history")),
             Entry(
                 kind=Kind.CONFERENCE,
                 id=id,
@@ -71,8 +76,8 @@ def _organizations(ground: Ground) -> Iterator[tuple[tuple[int, str], Entry]]:
     for id in ground.catalogue.ids(Kind.ORGANIZATION):
         organization = register.organizations[id]
         proposals = len(ground.contributions.get(id, ()))
-        note = f"{proposals} proposal{'s' if proposals != 1 else ''}" if proposals else ""
-        head = (0, "Of a region") if organization.region else (1, "Others")
+        note = ngettext("{number} proposal", "{number} proposals", proposals) if proposals else ""
+        head = (0, _("Of a region")) if organization.region else (1, _("Others"))
         name = Entry(kind=Kind.ORGANIZATION, id=id, name=id, title=organization.name, note=note)
         yield head, name
 

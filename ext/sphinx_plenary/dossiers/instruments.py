@@ -9,6 +9,7 @@ from sphinx_plenary.citations import revision_words
 from sphinx_plenary.dossiers.ground import Ground
 from sphinx_plenary.dossiers.records import AtConference, Event, InstrumentDossier, Kind
 from sphinx_plenary.model import InForce, OutcomeKind
+from sphinx_plenary.translation import spoken
 
 
 def instrument_dossier(ground: Ground, id: str) -> InstrumentDossier:
@@ -26,8 +27,8 @@ def instrument_dossier(ground: Ground, id: str) -> InstrumentDossier:
         name=name,
         title=title,
         as_of=as_of,
-        kind_name=kind.name_in("en"),
-        body_name=body.names["en"][0],
+        kind_name=kind.name_in(spoken()),
+        body_name=body.name_in(spoken()),
         standing=standing.state,
         certain=standing.certain,
         suppressed_by=standing.suppressed_by,
@@ -53,7 +54,7 @@ def _event_of(events: tuple[Event, ...], revision: model.Revision) -> Event | No
 
 
 def _label(body: model.Body, revision: model.Revision | None) -> str:
-    return revision_words(body, revision).strip("()") if revision else ""
+    return revision_words(body, revision, spoken()).strip("()") if revision else ""
 
 
 def _wanted(at: AtConference) -> bool:

@@ -8,17 +8,28 @@ from typing import Final
 
 from sphinx_plenary.editions.edition import Edition, Tracked
 from sphinx_plenary.editions.passages import Paragraph, Passage, compared
+from sphinx_plenary.translation import N_
 
 # What readers call the fields of an item that need another name, and which are not shown.
 _NAMES: Final[Mapping[str, str]] = {
-    "revision": "revision in force",
-    "next_step": "next step",
-    "resolutions": "rests on",
-    "proposals": "answers",
-    "positions": "follows from",
-    "messages": "carries",
-    "instrument": "text",
-    "status": "state",
+    "revision": N_("revision in force"),
+    "next_step": N_("next step"),
+    "resolutions": N_("rests on"),
+    "proposals": N_("answers"),
+    "positions": N_("follows from"),
+    "messages": N_("carries"),
+    "instrument": N_("text"),
+    "status": N_("state"),
+    # Called as they are.
+    "affected": N_("affected"),
+    "audience": N_("audience"),
+    "concern": N_("concern"),
+    "document": N_("document"),
+    "due": N_("due"),
+    "evidence": N_("evidence"),
+    "implication": N_("implication"),
+    "owner": N_("owner"),
+    "source": N_("source"),
 }
 # What is told elsewhere, or is ours and not the reader's.
 _SILENT: Final = frozenset({"review", "title_written", "revision_city", "revision_year", "organization"})

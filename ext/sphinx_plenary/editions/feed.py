@@ -11,6 +11,7 @@ from xml.etree import ElementTree as xml
 from sphinx_plenary.editions.compare import changes
 from sphinx_plenary.editions.edition import Edition, Editions
 from sphinx_plenary.editions.told import first_words, in_short
+from sphinx_plenary.translation import _
 
 NAME: Final = "feed.xml"
 MEDIA_TYPE: Final = "application/atom+xml"
@@ -41,7 +42,7 @@ def _entry(root: xml.Element, edition: Edition, editions: Editions, base: str, u
     before = editions.before(edition)
     entry = _add(root, "entry")
     _add(entry, "id", _id(f"{base}/{edition.docname}@{edition.version}"))
-    _add(entry, "title", f"{edition.title}, edition {edition.version}")
+    _add(entry, "title", _("{title}, edition {version}", title=edition.title, version=edition.version))
     _add(entry, "updated", _moment(edition.date))
     _add(entry, "link", rel="alternate", type="text/html", href=f"{base}/{uri}")
     _add(entry, "category", term=edition.conference)

@@ -8,17 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sphinx_plenary.citations import Form, citation_words, plain_date
+from sphinx_plenary.citations import Form, citation_words
+from sphinx_plenary.days import day_words
 from sphinx_plenary.editions.compare import Changes, Value
 from sphinx_plenary.editions.edition import Edition, Tracked
 from sphinx_plenary.editions.passages import IN, KEPT, OUT, Passage, Span
 from sphinx_plenary.model import Status, split_list
 from sphinx_plenary.register import Register
+from sphinx_plenary.translation import N_, _, listed, ngettext, spoken
 from sphinx_plenary.words import ACTION_STATES, OUTCOMES, POSITIONS
 
 # Words on each side of a change that are shown with it.
 _ROUND: Final = 14
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {"position": POSITIONS, "outcome": OUTCOMES, "status": ACTION_STATES}
+# What the head of a paper calls its values, for readers.
+NAMES: Final[Mapping[str, str]] = {"title": N_("title"), "status": N_("status"), "conference": N_("conference")}
 _SIGNS: Final = {KEPT: ("", ""), OUT: ("[-", "-]"), IN: ("{+", "+}")}
 
 
@@ -42,21 +46,27 @@ def groups(found: Changes, register: Register) -> list[Group]:
     """What changed, the weightiest first; no group is empty."""
     names = _Names(found, register)
     entry = names.entry
-    listed = [
-        ("Title and status", [Entry(name.capitalize(), _became(old, new), True) for name, old, new in found.head]),
-        ("Added", [entry(item) for item in found.added]),
-        ("Dropped", [entry(item) for item in found.dropped]),
-        ("Moved to another section", [entry(new, _became(old.section, new.section), True) for old, new in found.moved]),
-        ("Retitled", [entry(new, _became(old.title, new.title), True, False) for old, new in found.retitled]),
-        ("Positions, outcomes and other values", [names.value(value) for value in found.values]),
-        ("Words of items", [entry(item, _short(one)) for item, texts in found.texts for one in texts]),
-        ("Words of the text", [Entry(one.heading, _short(one)) for one in found.passages]),
+    every = [
+        (
+            _("Title and status"),
+            [Entry(_(NAMES.get(name, name)).capitalize(), _became(old, new), True) for name, old, new in found.head],
+        ),
+        (_("Added"), [entry(item) for item in found.added]),
+        (_("Dropped"), [entry(item) for item in found.dropped]),
+        (
+            _("Moved to another section"),
+            [entry(new, _became(old.section, new.section), True) for old, new in found.moved],
+        ),
+        (_("Retitled"), [entry(new, _became(old.title, new.title), True, False) for old, new in found.retitled]),
+        (_("Positions, outcomes and other values"), [names.value(value) for value in found.values]),
+        (_("Words of items"), [entry(item, _short(one)) for item, texts in found.texts for one in texts]),
+        (_("Words of the text"), [Entry(one.heading, _short(one)) for one in found.passages]),
     ]
-    return [Group(title, tuple(entries)) for title, entries in listed if entries]
+    return [Group(title, tuple(entries)) for title, entries in every if entries]
 
 
 def _became(old: str, new: str) -> tuple[Span, ...]:
-    return (Span(OUT, old or "none"), Span(IN, new or "none"))
+    return (Span(OUT, old or _("none")), Span(IN, new or _("none")))
 
 
 class _Names:
@@ -74,18 +84,18 @@ class _Names:
 
     def of(self, item: Tracked, title: bool = True) -> str:
         """``Resolution 101: Internet Protocol-based networks``."""
-        on = f" on {self.text(item.instrument)}" if item.instrument else ""
+        on = _(" on {text}", text=self.text(item.instrument)) if item.instrument else ""
         match item.type:
             case "resolution":
                 return f"{self.text(item.instrument)}: {item.title}" if title else self.text(item.instrument)
             case "position":
-                return f"Position of {item.fields.get('organization', item.id)}{on}"
+                return _("Position of {organization}", organization=item.fields.get("organization", item.id)) + on
             case "outcome":
-                return f"Outcome{on}"
+                return _("Outcome") + on
             case "proposal":
-                return f"Proposal {item.title}{on}"
+                return _("Proposal {name}", name=item.title) + on
             case _:
-                name = item.type.capitalize()
+                name = _(item.type.capitalize())
                 return f"{name} \N{LEFT DOUBLE QUOTATION MARK}{item.title}\N{RIGHT DOUBLE QUOTATION MARK}"
 
     def text(self, id: str) -> str:
@@ -94,11 +104,11 @@ class _Names:
         if instrument is None:
             return id
         body = self.register.bodies[instrument.key.body]
-        return citation_words(body, instrument.key, None, Form.SHORT, self.body == body.id)
+        return citation_words(body, instrument.key, None, Form.SHORT, self.body == body.id, spoken())
 
     def value(self, value: Value) -> Entry:
         old, new = self._word(value.name, value.old), self._word(value.name, value.new)
-        return Entry(f"{self.of(value.item, title=False)}, {value.label}", _became(old, new), True, value.item.id)
+        return Entry(f"{self.of(value.item, title=False)}, {_(value.label)}", _became(old, new), True, value.item.id)
 
     def _word(self, name: str, value: str) -> str:
         if name in _WORDS:
@@ -128,40 +138,59 @@ def _short(passage: Passage) -> tuple[Span, ...]:
 def in_short(found: Changes) -> str:
     """One sentence: ``2 texts added, 1 value changed, words changed in 4 places.``"""
     parts = [
-        f"{_counted(items)} {what}" for items, what in ((found.added, "added"), (found.dropped, "dropped")) if items
+        _(what, items=_counted(items))
+        for items, what in ((found.added, N_("{items} added")), (found.dropped, N_("{items} dropped")))
+        if items
     ]
-    pairs = ((found.moved, "moved"), (found.retitled, "retitled"))
-    parts += [f"{_counted(new for _, new in listed)} {what}" for listed, what in pairs if listed]
+    pairs = ((found.moved, N_("{items} moved")), (found.retitled, N_("{items} retitled")))
+    parts += [_(what, items=_counted(pair[1] for pair in changed)) for changed, what in pairs if changed]
     if found.values:
-        parts.append(f"{_number(len(found.values), 'value')} changed")
+        parts.append(ngettext("{number} value changed", "{number} values changed", len(found.values)))
     if places := len(found.passages) + sum(len(texts) for _, texts in found.texts):
-        parts.append(f"words changed in {_number(places, 'place')}")
-    parts += [f"{name} changed" for name, _, _ in found.head]
-    text = "; ".join(parts) or "nothing changed but version and date"
-    return f"{text[0].upper()}{text[1:]}."
+        parts.append(ngettext("words changed in {number} place", "words changed in {number} places", places))
+    parts += [_("{what} changed", what=_(NAMES.get(head[0], head[0]))) for head in found.head]
+    text = _("; ").join(parts) or _("nothing changed but version and date")
+    return _("{sentence}.", sentence=f"{text[0].upper()}{text[1:]}")
 
 
 def first_words(edition: Edition) -> str:
     """The same for an edition before which there was none."""
-    return f"First edition: {_counted(edition.items)}." if edition.items else "First edition."
+    return _("First edition: {items}.", items=_counted(edition.items)) if edition.items else _("First edition.")
 
 
 def _counted(items: Iterable[Tracked]) -> str:
     """``2 resolutions and 1 message``."""
     counts = Counter(item.type for item in items)
-    parts = [_number(count, type) for type, count in counts.items()]
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return listed([_number(count, type) for type, count in counts.items()])
 
 
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' * (count != 1)}"
+def _number(count: int, type: str) -> str:
+    match type:
+        case "resolution":
+            return ngettext("{number} resolution", "{number} resolutions", count)
+        case "message":
+            return ngettext("{number} message", "{number} messages", count)
+        case "proposal":
+            return ngettext("{number} proposal", "{number} proposals", count)
+        case "position":
+            return ngettext("{number} position", "{number} positions", count)
+        case "outcome":
+            return ngettext("{number} outcome", "{number} outcomes", count)
+        case "action":
+            return ngettext("{number} action", "{number} actions", count)
+        case _:
+            return f"{count} {type}{'s' * (count != 1)}"
 
 
 def label(edition: Edition) -> str:
     """``1.0 (8 September 2022)``; of a paper that is not final, that it is as it now stands."""
-    day = plain_date(edition.date)
+    day = day_words(edition.date)
     stands = edition.path or edition.status == Status.FINAL
-    return f"{edition.version} ({day})" if stands else f"{edition.version} as it now stands ({day})"
+    return (
+        f"{edition.version} ({day})"
+        if stands
+        else _("{version} as it now stands ({day})", version=edition.version, day=day)
+    )
 
 
 def as_text(found: Changes, register: Register) -> Iterator[str]:

@@ -32,7 +32,7 @@ MAX_CELL: Final = 32_000
 CUT: Final = " … (cut: too long for a cell)"
 
 # What a colleague may choose -> what the register writes.
-_OUTCOMES: Final = {OUTCOMES[kind]: kind.value for kind in OutcomeKind if kind is not OutcomeKind.IN_FORCE}
+_OUTCOMES: Final = {OUTCOMES.written[kind]: kind.value for kind in OutcomeKind if kind is not OutcomeKind.IN_FORCE}
 _CERTAINTIES: Final = {Confidence.SEEN.value: Confidence.SEEN.value, UNCONFIRMED: Confidence.RECALLED.value}
 _ACTIONS: Final = ("ADD", "MOD", "(MOD)", "SUP", "NOC")
 # What XML cannot hold.
@@ -183,7 +183,7 @@ def _certainty(unconfirmed: bool) -> str:
 
 
 def _positions(row: Row) -> str:
-    said = ((held.organization, POSITIONS[held.position].partition(" ")[2]) for held in row.positions)
+    said = ((held.organization, POSITIONS.written[held.position].partition(" ")[2]) for held in row.positions)
     return "\n".join(f"{organization}: {position}" if organization else position for organization, position in said)
 
 
@@ -191,7 +191,7 @@ _OUTCOME: Final[tuple[Column[Row], ...]] = (
     Column(
         COLUMNS["outcome"],
         14,
-        lambda row: OUTCOMES[row.result.kind] if row.result else "",
+        lambda row: OUTCOMES.written[row.result.kind] if row.result else "",
         "outcomes.csv",
         "outcome",
         tuple(_OUTCOMES),
@@ -292,7 +292,9 @@ def _about(matrix: Matrix, meta: Meta) -> Iterator[tuple[str, str]]:
     }
     yield from ((name, text) for name, text in listed.items() if text)
     used = {one.action for row in matrix.rows() for one in row.contributions}
-    yield from ((f"Action {name}", words) for name, words in ACTIONS.items() if name in _ACTIONS or name in used)
+    yield from (
+        (f"Action {name}", words) for name, words in ACTIONS.written.items() if name in _ACTIONS or name in used
+    )
     for region, (organization, prefix) in matrix.regions.items():
         yield f"Region {region}", f"{organization}; its documents begin with {prefix}"
     yield (

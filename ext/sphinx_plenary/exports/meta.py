@@ -9,9 +9,10 @@ from typing import Final
 from sphinx_plenary.matrix import Matrix
 from sphinx_plenary.model import Paper
 from sphinx_plenary.register import Register
+from sphinx_plenary.translation import N_
 from sphinx_plenary.words import STATUSES
 
-BEST_EFFORTS: Final = (
+BEST_EFFORTS: Final = N_(
     "This matrix is kept on a best-efforts basis from public sources; it is not complete. A proposal is what a Member "
     "State or a regional group has put forward, not an agreed text. Corrections and additions are welcome."
 )
@@ -49,7 +50,7 @@ def meta_of(
         title=f"{kind}: {conference.name} ({conference.id})",
         conference=conference.name,
         version=paper.version if paper else "",
-        status=STATUSES[paper.status] if paper else "",
+        status=STATUSES.written[paper.status] if paper else "",
         licence=(paper.licence if paper else "") or licence,
         site_url=site,
         page=f"{site}/{paper.docname}.html" if paper and site else "",

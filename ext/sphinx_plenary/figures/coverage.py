@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.figures.grid import SMALL, label_width
-from sphinx_plenary.figures.picture import Picture, Wanted, chosen, counted, listed, name_of
+from sphinx_plenary.figures.picture import Picture, Wanted, chosen, name_of
 from sphinx_plenary.model import Item
+from sphinx_plenary.translation import _, listed, ngettext
 
 if TYPE_CHECKING:
     from sphinx_plenary.figures.pen import Pen
@@ -30,17 +31,18 @@ class Coverage(Picture):
     @property
     def lacking(self) -> str:
         if not self.messages:
-            return f"No message is declared for {self.conference}."
-        return "" if self.texts else f"No resolution is tracked for {self.conference}."
+            return _("No message is declared for {conference}.", conference=self.conference)
+        return "" if self.texts else _("No resolution is tracked for {conference}.", conference=self.conference)
 
     @property
     def heads(self) -> tuple[str, ...]:
-        return ("No.", "Title", "Messages that rest on it")
+        return (_("No."), _("Title"), _("Messages that rest on it"))
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
         return tuple(
-            (name, title, "; ".join(self._on(number)) or "none") for number, (name, title) in enumerate(self.texts)
+            (name, title, _("; ").join(self._on(number)) or _("none"))
+            for number, (name, title) in enumerate(self.texts)
         )
 
     def _on(self, number: int) -> list[str]:
@@ -54,17 +56,22 @@ class Coverage(Picture):
         fullest = [name for (name, _), count in zip(self.texts, counts, strict=True) if count == most]
         each = [self._said(message, texts) for message, texts in zip(self.messages, self.resting, strict=True)]
         sentences = [
-            f"Grid of {counted(len(self.messages), 'message')} for {self.conference} by "
-            f"{counted(len(self.texts), 'resolution')}.",
-            f"{'; '.join(each)}.",
-            f"Most rest on {listed(fullest)}: {counted(most, 'message')}." if most > 1 else "",
-            f"No message rests on {len(bare)} of the {len(self.texts)}: {listed(bare)}." if bare else "",
-        ]
+            _(
+                "Grid of {messages} for {conference} by {resolutions}.",
+                messages=_messages(len(self.messages)),
+                conference=self.conference,
+                resolutions=ngettext("{number} resolution", "{number} resolutions", len(self.texts)),
+            ),
+            _("{sentence}.", sentence=_("; ").join(each)),
+            _("Most rest on {texts}: {messages}.", texts=listed(fullest), messages=_messages(most)) if most > 1 else "",
+            _("No message rests on {number} of the {all}: {texts}.",
+              number=len(bare), all=len(self.texts), texts=listed(bare)) if bare else "",
+        ]  # fmt: skip
         return " ".join(filter(None, sentences))
 
     def _said(self, message: str, texts: tuple[int, ...]) -> str:
-        names = listed(self.texts[number][0] for number in texts)
-        return f"“{message}” rests on {names or 'none of them'}"
+        names = listed([self.texts[number][0] for number in texts])
+        return _("“{message}” rests on {texts}", message=message, texts=names or _("none of them"))
 
     def draw(self, pen: Pen) -> float:
         left = label_width(pen, self.messages, 0.3)
@@ -102,6 +109,10 @@ class Coverage(Picture):
             top += high
         pen.line((0, top), (end, top))
         return top
+
+
+def _messages(number: int) -> str:
+    return ngettext("{number} message", "{number} messages", number)
 
 
 def coverage(facts: Facts, wanted: Wanted) -> Coverage:

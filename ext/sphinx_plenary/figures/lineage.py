@@ -6,23 +6,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.days import day_words
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.figures.grid import SMALL
-from sphinx_plenary.figures.picture import Picture, Wanted, counted, listed
+from sphinx_plenary.figures.picture import Picture, Wanted
 from sphinx_plenary.model import InForce, Instrument, Meeting, OutcomeKind
+from sphinx_plenary.translation import N_, _, listed, ngettext
 
 if TYPE_CHECKING:
     from sphinx_plenary.figures.pen import Pen
 
 # What stands in a bar from the bottom up; the colours and letters are those of outcomes.
 _PARTS: Final = (
-    ("carried", "not-changed", "=", "Carried over"),
-    ("revised", "revised", "R", "Revised"),
-    ("new", "new", "N", "New"),
+    ("carried", "not-changed", "=", N_("Carried over")),
+    ("revised", "revised", "R", N_("Revised")),
+    ("new", "new", "N", N_("New")),
 )
-_GONE: Final = ("suppressed", "suppressed", "S", "Suppressed")
-NOTE: Final = "The number on top is that of the texts in force afterwards, as far as the register knows them."
+_GONE: Final = ("suppressed", "suppressed", "S", N_("Suppressed"))
+NOTE: Final = N_("The number on top is that of the texts in force afterwards, as far as the register knows them.")
 _HIGH: Final = 170.0
 
 
@@ -58,11 +59,17 @@ class Lineage(Picture):
     def lacking(self) -> str:
         if self.why_not or len(self.steps) > 1:
             return self.why_not
-        return f"Fewer than two conferences of {self.body} are known between those asked for, as of {self.as_of}."
+        return _(
+            "Fewer than two conferences of {body} are known between those asked for, as of {day}.",
+            body=self.body, day=self.as_of,
+        )  # fmt: skip
 
     @property
     def heads(self) -> tuple[str, ...]:
-        return ("Conference", "In force before", "Carried over", "Revised", "Suppressed", "New", "In force after")
+        return (
+            _("Conference"), _("In force before"), _("Carried over"), _("Revised"), _("Suppressed"), _("New"),
+            _("In force after"),
+        )  # fmt: skip
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
@@ -76,17 +83,28 @@ class Lineage(Picture):
         first, last = self.steps[0], self.steps[-1]
         busiest = max(self.steps, key=lambda step: step.revised)
         newest = max(self.steps[1:], key=lambda step: step.new)
-        gone = [f"{step.label}: {step.suppressed}" for step in self.steps if step.suppressed]
+        gone = [_("{label}: ", label=step.label) + str(step.suppressed) for step in self.steps if step.suppressed]
         sentences = [
-            f"Flow of the resolutions of {self.body} that the register knows, over "
-            f"{counted(len(self.steps), 'conference')}, as of {self.as_of}: {first.after} in force after "
-            f"{first.label}, {last.after} after {last.label}.",
-            f"At {last.label}: {last.carried} carried over, {last.revised} revised, {last.suppressed} suppressed, "
-            f"{last.new} new.",
-            f"Most were revised at {busiest.label}: {busiest.revised}." if busiest.revised else "",
-            f"After {first.label}, most were new at {newest.label}: {newest.new}." if newest.new else "",
-            f"Suppressed at {listed(gone)}." if gone else "None is known to have been suppressed.",
-        ]
+            ngettext(
+                "Flow of the resolutions of {body} that the register knows, over {number} conference, as of {day}: "
+                "{before} in force after {first}, {after} after {last}.",
+                "Flow of the resolutions of {body} that the register knows, over {number} conferences, as of {day}: "
+                "{before} in force after {first}, {after} after {last}.",
+                len(self.steps), body=self.body, day=self.as_of,
+                before=first.after, first=first.label, after=last.after, last=last.label,
+            ),
+            _(
+                "At {conference}: {carried} carried over, {revised} revised, {suppressed} suppressed, {new} new.",
+                conference=last.label, carried=last.carried, revised=last.revised, suppressed=last.suppressed,
+                new=last.new,
+            ),
+            _("Most were revised at {conference}: {number}.", conference=busiest.label, number=busiest.revised)
+            if busiest.revised else "",
+            _("After {first}, most were new at {conference}: {number}.",
+              first=first.label, conference=newest.label, number=newest.new) if newest.new else "",
+            _("Suppressed at {conferences}.", conferences=listed(gone))
+            if gone else _("None is known to have been suppressed."),
+        ]  # fmt: skip
         return " ".join(filter(None, sentences))
 
     def draw(self, pen: Pen) -> float:
@@ -103,11 +121,11 @@ class Lineage(Picture):
                 pen.band([(x - across + wide, base - former.after * unit), (x, base - step.before * unit),
                           (x, base), (x - across + wide, base)], "panel")  # fmt: skip
             self._bar(pen, step, (x, base, wide), unit)
-            city, _, year = step.label.rpartition(", ")
+            city, _comma, year = step.label.rpartition(", ")
             low = base + max(step.suppressed for step in self.steps) * unit + 12
             low = max(low, base + 12 + (14 if any(step.suppressed for step in self.steps) else 0))
             pen.lines(x + wide / 2, low, [city, year], size=SMALL, colour="muted", across="center")
-        note = pen.wrapped(NOTE, pen.width, SMALL)
+        note = pen.wrapped(_(NOTE), pen.width, SMALL)
         pen.lines(0, low + 28, note, size=SMALL, colour="muted")
         return low + 23 + len(note) * 10
 
@@ -115,7 +133,7 @@ class Lineage(Picture):
         """Parts upwards from the base, what was suppressed below it; the number in force stands on top."""
         x, base, wide = place
         y = base
-        for part, fill, letter, _ in _PARTS:
+        for part, fill, letter, _words in _PARTS:
             if number := getattr(step, part):
                 y -= number * unit
                 pen.box(x, y, wide, number * unit, fill, "edge")
@@ -138,7 +156,8 @@ class Lineage(Picture):
     def _key(self, pen: Pen) -> float:
         x = 0.0
         used = [*_PARTS, *([_GONE] if any(step.suppressed for step in self.steps) else [])]
-        for _, fill, letter, words in used:
+        for _part, fill, letter, written in used:
+            words = _(written)
             pen.box(x, 0.5, 12, 12, fill, "edge")
             pen.text(x + 6, 9.5, letter, size=SMALL, colour="on-pale", bold=True, across="center")
             pen.text(x + 17, 9.5, words, size=SMALL)
@@ -156,9 +175,9 @@ def lineage(facts: Facts, wanted: Wanted) -> Lineage:
     shown = _between([one for one in held if register.effective(one) <= wanted.as_of], wanted)
     return Lineage(
         body=body.id,
-        as_of=plain_date(wanted.as_of),
+        as_of=day_words(wanted.as_of),
         steps=tuple(step for meeting in shown if (step := _step(facts, texts, meeting)).after),
-        why_not="" if texts else f"No resolution of {body.id} is known that lasts beyond its conference.",
+        why_not="" if texts else _("No resolution of {body} is known that lasts beyond its conference.", body=body.id),
     )
 
 

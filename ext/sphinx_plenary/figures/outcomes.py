@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.days import day_words
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.figures.grid import SMALL, label_width
-from sphinx_plenary.figures.picture import DAGGER, Picture, Wanted, counted, listed
+from sphinx_plenary.figures.picture import DAGGER, Picture, Wanted
 from sphinx_plenary.matrix import Matrix, Row, build_matrix
 from sphinx_plenary.model import Conference
+from sphinx_plenary.translation import N_, Words, _, listed, ngettext
 from sphinx_plenary.words import OUTCOMES
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ LETTERS: Final = {
     "not-adopted": "×",
     NOT_KNOWN: "?",
 }
-_WORDS: Final[Mapping[str, str]] = {**OUTCOMES, NOT_KNOWN: "Not known"}
+_WORDS: Final = Words({**OUTCOMES.written, NOT_KNOWN: N_("Not known")})
 _BAR: Final = 24.0
 
 
@@ -56,12 +57,16 @@ class Outcomes(Picture):
     @property
     def lacking(self) -> str:
         decided = any(total for kind, total in zip(self.kinds, self.totals, strict=True) if kind != NOT_KNOWN)
-        return self.ahead or ("" if decided else f"No outcome of {self.conference} is known as of {self.as_of}.")
+        return self.ahead or (
+            ""
+            if decided
+            else _("No outcome of {conference} is known as of {day}.", conference=self.conference, day=self.as_of)
+        )
 
     @property
     def heads(self) -> tuple[str, ...]:
-        doubted = ("Unconfirmed",) if self.all_unconfirmed else ()
-        return (self.by, *(_WORDS[kind] for kind in self.kinds), "Total", *doubted)
+        doubted = (_("Unconfirmed"),) if self.all_unconfirmed else ()
+        return (_(self.by), *(_WORDS[kind] for kind in self.kinds), _("Total"), *doubted)
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
@@ -76,11 +81,15 @@ class Outcomes(Picture):
         each = [f"{_WORDS[kind].lower()} {total}" for kind, total in zip(self.kinds, self.totals, strict=True)]
         total = sum(self.totals)
         sentences = [
-            f"Stacked bars of what {self.conference} did with {counted(total, 'text')} and subjects, by "
-            f"{self.by.lower()}, as of {self.as_of}: {listed(each)}.",
+            ngettext(
+                "Stacked bars of what {conference} did with {number} text and subjects, by {by}, as of {day}: {each}.",
+                "Stacked bars of what {conference} did with {number} texts and subjects, by {by}, as of {day}: {each}.",
+                total, conference=self.conference, by=_(self.by).lower(), day=self.as_of, each=listed(each),
+            ),
             *self._most(),
-            f"{self.all_unconfirmed} of {total} are not confirmed by a source." if self.all_unconfirmed else "",
-        ]
+            _("{number} of {all} are not confirmed by a source.", number=self.all_unconfirmed, all=total)
+            if self.all_unconfirmed else "",
+        ]  # fmt: skip
         return " ".join(filter(None, sentences))
 
     def _most(self) -> Iterable[str]:
@@ -90,7 +99,10 @@ class Outcomes(Picture):
             column = [counts[index] for counts in self.counts]
             if self.kinds[index] != NOT_KNOWN and len(column) > 1 and column.count(max(column)) == 1:
                 where = self.names[column.index(max(column))]
-                yield f"{_WORDS[self.kinds[index]]} most often: {where}, {max(column)}."
+                yield _(
+                    "{outcome} most often: {where}, {number}.",
+                    outcome=_WORDS[self.kinds[index]], where=where, number=max(column),
+                )  # fmt: skip
 
     def draw(self, pen: Pen) -> float:
         top = self._key(pen) + 8
@@ -125,7 +137,8 @@ class Outcomes(Picture):
             x += wide
         if self.all_unconfirmed:
             y += 16
-            pen.text(0, y, f"{DAGGER} not confirmed by a source: {self.all_unconfirmed}", size=SMALL, colour="muted")
+            told = f"{DAGGER} " + _("not confirmed by a source: {number}", number=self.all_unconfirmed)
+            pen.text(0, y, told, size=SMALL, colour="muted")
         return y + 6
 
     def _part(self, pen: Pen, kind: str, number: int, place: tuple[float, float, float]) -> None:
@@ -150,7 +163,7 @@ def outcomes(facts: Facts, wanted: Wanted) -> Outcomes:
     kinds = [kind for kind in LETTERS if any(_kind(row) == kind for row in every)]
     return Outcomes(
         conference=wanted.conference,
-        as_of=plain_date(wanted.as_of),
+        as_of=day_words(wanted.as_of),
         by=by,
         names=tuple(name for name, _ in groups),
         kinds=tuple(kinds),
@@ -166,18 +179,20 @@ def _ahead(conference: Conference, wanted: Wanted) -> str:
     """The outcomes edition of a matrix has no outcome before the conference's last day."""
     if conference.end is None or conference.end <= wanted.as_of:
         return ""
-    last, day = plain_date(conference.end), plain_date(wanted.as_of)
-    return f"As of {day} nothing is decided: {conference.id} ends on {last}."
+    last, day = day_words(conference.end), day_words(wanted.as_of)
+    return _(
+        "As of {day} nothing is decided: {conference} ends on {last}.", day=day, conference=conference.id, last=last
+    )
 
 
 def _grouped(matrix: Matrix, wanted: Wanted) -> tuple[str, list[tuple[str, list[Row]]]]:
     issues = matrix.by_issue()
     if not issues:
-        return "Group", [(table.title, list(table.rows)) for table in matrix.tables]
+        return N_("Group"), [(table.title, list(table.rows)) for table in matrix.tables]
     asked = wanted.issues or tuple(issues)
     groups = [(matrix.issue_titles[issue], rows) for issue, rows in issues.items() if issue in asked]
     rest = [row for row in matrix.rows() if not row.issues]
-    return "Issue", [*groups, *([("No issue", rest)] if rest and not wanted.issues else [])]
+    return N_("Issue"), [*groups, *([(_("No issue"), rest)] if rest and not wanted.issues else [])]
 
 
 def _kind(row: Row) -> str:

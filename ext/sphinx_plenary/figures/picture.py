@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_plenary.citations import Form, citation_words
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Instrument, Item
+from sphinx_plenary.translation import spoken
 
 if TYPE_CHECKING:
     from sphinx_plenary.figures.pen import Pen
@@ -60,24 +61,12 @@ class Picture(ABC):
         """Draw it from the top down; the height that it took, in points."""
 
 
-def listed(parts: Iterable[str], last: str = "and") -> str:
-    """``a, b and c``; with semicolons where a part has a comma."""
-    found = list(parts)
-    between = "; " if any("," in part for part in found) else ", "
-    return f" {last} ".join(filter(None, (between.join(found[:-1]), found[-1]))) if found else ""
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """``1 proposal``, ``2 proposals``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def name_of(facts: Facts, instrument: Instrument, body: str) -> str:
     """``101`` for a resolution of the body in question, else the whole name: ``WTSA Resolution 50``."""
     key = instrument.key
     if key.body == body and key.kind == "RES":
         return key.number
-    return citation_words(facts.register.bodies[key.body], key, None, Form.SHORT, key.body == body)
+    return citation_words(facts.register.bodies[key.body], key, None, Form.SHORT, key.body == body, spoken())
 
 
 def chosen(facts: Facts, wanted: Wanted) -> list[Instrument]:

@@ -7,20 +7,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.days import day_words
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.figures.grid import SMALL, draw_heads, label_width
-from sphinx_plenary.figures.picture import Picture, Wanted, counted, listed
+from sphinx_plenary.figures.picture import Picture, Wanted
 from sphinx_plenary.matrix import Contribution, Matrix, build_matrix
 from sphinx_plenary.model import ACTIONS
+from sphinx_plenary.translation import N_, _, listed, ngettext, pgettext
 
 if TYPE_CHECKING:
     from sphinx_plenary.figures.pen import Pen
 
-OTHERS: Final = "Others"
-NO_ISSUE: Final = "No issue"
+OTHERS: Final = N_("Others")
+NO_ISSUE: Final = N_("No issue")
 UNNAMED: Final = "?"  # in a cell, of a proposal whose action is not known
-NO_ACTION: Final = "No action named"
+NO_ACTION: Final = N_("No action named")
 USUAL: Final = ("ADD", "MOD", "SUP", "NOC")
 Counts = tuple[tuple[str, int], ...]
 
@@ -43,16 +44,20 @@ class Proposals(Picture):
 
     @property
     def lacking(self) -> str:
-        return "" if sum(self.totals) else f"No proposal to {self.conference} is known as of {self.as_of}."
+        return (
+            ""
+            if sum(self.totals)
+            else _("No proposal to {conference} is known as of {day}.", conference=self.conference, day=self.as_of)
+        )
 
     @property
     def heads(self) -> tuple[str, ...]:
-        return (self.by, *(region for region, _ in self.regions))
+        return (_by(self.by), *(_(region) for region, _organization in self.regions))
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
         named = zip(self.names, self.cells, strict=True)
-        return tuple((name, *(self._words(cell) or "none known" for cell in cells)) for name, cells in named)
+        return tuple((name, *(self._words(cell) or _("none known") for cell in cells)) for name, cells in named)
 
     def _words(self, cell: Counts) -> str:
         """``2 MOD, 1 NOC``; where the row is the action, the number alone."""
@@ -61,16 +66,19 @@ class Proposals(Picture):
     @property
     def alt(self) -> str:
         total = sum(self.totals)
-        by_region = [f"{region} {number}" for (region, _), number in self._by_region if number]
-        silent = [region for (region, _), number in self._by_region if not number and region != OTHERS]
+        by_region = [f"{_(region)} {number}" for (region, _o), number in self._by_region if number]
+        silent = [_(region) for (region, _o), number in self._by_region if not number and region != OTHERS]
         empty = [name for name, cells in zip(self.names, self.cells, strict=True) if not any(cells)]
         sentences = [
-            f"Heat map of {counted(total, 'known proposal')} to {self.conference} by {self.by.lower()} and region, "
-            f"as of {self.as_of}: {listed(by_region)}.",
+            ngettext(
+                "Heat map of {number} known proposal to {conference} by {by} and region, as of {day}: {regions}.",
+                "Heat map of {number} known proposals to {conference} by {by} and region, as of {day}: {regions}.",
+                total, conference=self.conference, by=_by(self.by).lower(), day=self.as_of, regions=listed(by_region),
+            ),
             self._most(),
-            f"None is known from {listed(silent, 'or')}." if silent else "",
-            f"None is known on {listed(empty, 'or')}." if empty and self.by == "Issue" else "",
-        ]
+            _("None is known from {regions}.", regions=listed(silent, _(" or "))) if silent else "",
+            _("None is known on {issues}.", issues=listed(empty, _(" or "))) if empty and self.by == "Issue" else "",
+        ]  # fmt: skip
         return " ".join(filter(None, sentences))
 
     @property
@@ -80,21 +88,23 @@ class Proposals(Picture):
     def _most(self) -> str:
         """The fullest cell, where there is only one."""
         sizes = {
-            (name, region): sum(number for _, number in cell)
+            (name, region): sum(number for _action, number in cell)
             for name, cells in zip(self.names, self.cells, strict=True)
-            for (region, _), cell in zip(self.regions, cells, strict=True)
+            for (region, _organization), cell in zip(self.regions, cells, strict=True)
         }
         most = max(sizes.values())
         fullest = [place for place, size in sizes.items() if size == most]
         if len(fullest) > 1 or most == 1:
             return ""
         name, region = fullest[0]
-        return f"Most in one cell: {most}, {region} under “{name}”."
+        return _("Most in one cell: {number}, {region} under “{name}”.", number=most, region=_(region), name=name)
 
     def draw(self, pen: Pen) -> float:
         left = label_width(pen, self.names, 0.3)
         across = (pen.width - left) / len(self.regions)
-        top = draw_heads(pen, [_fitting(pen, region, across - 1) for region in self.regions], left, across)
+        top = draw_heads(
+            pen, [_fitting(pen, (_(name), prefix), across - 1) for name, prefix in self.regions], left, across
+        )
         for name, cells in zip(self.names, self.cells, strict=True):
             lines = pen.wrapped(name, left - 8)
             high = max(len(lines), *(len(cell) for cell in cells), 1) * 11.25 + 8
@@ -103,10 +113,10 @@ class Proposals(Picture):
                 self._cell(pen, cell, (left + number * across + 1, top + 1, across - 2, high - 2))
             top += high
         if self.by == "Issue" and any(
-            action == UNNAMED for cells in self.cells for cell in cells for action, _ in cell
+            action == UNNAMED for cells in self.cells for cell in cells for action, _count in cell
         ):
             top += 12
-            pen.text(left, top, f"{UNNAMED} {NO_ACTION.lower()}", size=SMALL, colour="muted")
+            pen.text(left, top, f"{UNNAMED} {_(NO_ACTION).lower()}", size=SMALL, colour="muted")
         return top + 2
 
     def _cell(self, pen: Pen, cell: Counts, place: tuple[float, float, float, float]) -> None:
@@ -115,7 +125,7 @@ class Proposals(Picture):
             pen.box(x, y, wide, high, "paper", "line")
             pen.text(x + wide / 2, y + high / 2 + 3, "–", colour="muted", across="center")
             return
-        fill = f"ramp-{_step(sum(number for _, number in cell))}"
+        fill = f"ramp-{_step(sum(number for _action, number in cell))}"
         pen.box(x, y, wide, high, fill)
         lines = [self._words((one,)) for one in cell]
         first = y + high / 2 - (len(lines) - 1) * 5.6 + 3
@@ -141,19 +151,19 @@ def proposals(facts: Facts, wanted: Wanted) -> Proposals:
     """By issue; by action where the conference has no issues. Regions stand in ITU's order."""
     matrix = build_matrix(facts, wanted.conference, "issues", wanted.as_of)
     by, grouped = _grouped(matrix, wanted)
-    every = {id(one): one for _, group in grouped for one in group}.values()
+    every = {id(one): one for _name, group in grouped for one in group}.values()
     regions = [each for each in matrix.regions.items() if not wanted.regions or each[0] in wanted.regions]
     columns = [(region, organization) for region, (organization, _) in regions]
     if not wanted.regions and any(not one.region for one in every):
         columns.append((OTHERS, ""))
     return Proposals(
         conference=wanted.conference,
-        as_of=plain_date(wanted.as_of),
+        as_of=day_words(wanted.as_of),
         by=by,
-        names=tuple(name for name, _ in grouped),
+        names=tuple(name for name, _group in grouped),
         regions=tuple(columns),
-        cells=tuple(tuple(_counts(group, region) for region, _ in columns) for _, group in grouped),
-        totals=tuple(sum(_from(region)(one) for one in every) for region, _ in columns),
+        cells=tuple(tuple(_counts(group, region) for region, _organization in columns) for _name, group in grouped),
+        totals=tuple(sum(_from(region)(one) for one in every) for region, _organization in columns),
     )
 
 
@@ -166,10 +176,15 @@ def _grouped(matrix: Matrix, wanted: Wanted) -> tuple[str, list[tuple[str, list[
             if not wanted.issues or issue in wanted.issues
         ]
         rest = [one for row in matrix.rows() if not row.issues for one in row.contributions]
-        return "Issue", [*groups, *([(NO_ISSUE, rest)] if rest and not wanted.issues else [])]
+        return N_("Issue"), [*groups, *([(_(NO_ISSUE), rest)] if rest and not wanted.issues else [])]
     every = [one for row in matrix.rows() for one in row.contributions]
     asked = sorted({*USUAL, *(one.action for one in every)}, key=_order)
-    return "Action", [(action or NO_ACTION, [one for one in every if one.action == action]) for action in asked]
+    return "Action", [(action or _(NO_ACTION), [one for one in every if one.action == action]) for action in asked]
+
+
+def _by(what: str) -> str:
+    """The head of what stands in the rows."""
+    return pgettext("of a proposal", "Action") if what == "Action" else _(what)
 
 
 def _from(region: str) -> Callable[[Contribution], bool]:

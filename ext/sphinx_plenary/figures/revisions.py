@@ -7,16 +7,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.days import day_words
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.figures.grid import SMALL, draw_key
-from sphinx_plenary.figures.picture import DAGGER, Picture, Wanted, chosen, counted, listed, name_of
+from sphinx_plenary.figures.picture import DAGGER, Picture, Wanted, chosen, name_of
 from sphinx_plenary.model import Instrument, Meeting, OutcomeKind
+from sphinx_plenary.translation import N_, _, listed, ngettext
 
 if TYPE_CHECKING:
     from sphinx_plenary.figures.pen import Pen
 
-NEW, REVISED, SUPPRESSED, UNCHANGED = "new", "revised", "suppressed", "not changed"
+NEW, REVISED, SUPPRESSED, UNCHANGED = N_("new"), N_("revised"), N_("suppressed"), N_("not changed")
 SHAPES: Final = {NEW: "diamond", REVISED: "dot", SUPPRESSED: "cross", UNCHANGED: "tick"}
 _ROW: Final = 15.5
 
@@ -49,12 +50,16 @@ class Revisions(Picture):
 
     @property
     def lacking(self) -> str:
-        return "" if self.lives else f"No revision of the texts chosen for {self.conference} is known."
+        return (
+            ""
+            if self.lives
+            else _("No revision of the texts chosen for {conference} is known.", conference=self.conference)
+        )
 
     @property
     def heads(self) -> tuple[str, ...]:
-        gone = ("Suppressed",) if any(life.at(SUPPRESSED) for life in self.lives) else ()
-        return ("No.", "Title", "Adopted", "Revised", *gone)
+        gone = (_("Suppressed"),) if any(life.at(SUPPRESSED) for life in self.lives) else ()
+        return (_("No."), _("Title"), _("Adopted"), _("Revised"), *gone)
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
@@ -63,14 +68,14 @@ class Revisions(Picture):
     def _row(self, life: Life) -> Iterator[str]:
         yield life.name
         yield life.title
-        yield self._labels(life, NEW) or ("not known" if life.older else "")
-        yield self._labels(life, REVISED) or "never"
-        if "Suppressed" in self.heads:
+        yield self._labels(life, NEW) or (_("not known") if life.older else "")
+        yield self._labels(life, REVISED) or _("never")
+        if _("Suppressed") in self.heads:
             yield self._labels(life, SUPPRESSED)
 
     def _labels(self, life: Life, what: str) -> str:
         found = [(column, sure) for column, happened, sure in life.states if happened == what]
-        return "; ".join(self.meetings[column] + ("" if sure else DAGGER) for column, sure in found)
+        return _("; ").join(self.meetings[column] + ("" if sure else DAGGER) for column, sure in found)
 
     @property
     def alt(self) -> str:
@@ -80,20 +85,27 @@ class Revisions(Picture):
         never = [name for name, number in times.items() if not number]
         gone = [life.name for life in self.lives if life.at(SUPPRESSED)]
         sentences = [
-            f"Timeline of {counted(len(self.lives), 'text')} from {self.meetings[0]} to {self.meetings[-1]}, as of "
-            f"{self.as_of}, with {counted(sum(times.values()), 'revision')}.",
-            f"Revised most often, {counted(most, 'time')}: {listed(oftenest)}." if most else "",
+            _(
+                "Timeline of {texts} from {first} to {last}, as of {day}, with {revisions}.",
+                texts=ngettext("{number} text", "{number} texts", len(self.lives)),
+                first=self.meetings[0], last=self.meetings[-1], day=self.as_of,
+                revisions=ngettext("{number} revision", "{number} revisions", sum(times.values())),
+            ),
+            ngettext("Revised most often, {number} time: {texts}.", "Revised most often, {number} times: {texts}.",
+                     most, texts=listed(oftenest)) if most else "",
             self._busiest() if most else "",
-            f"Never revised: {listed(never)}." if never else "",
-            f"Suppressed: {listed(gone)}." if gone else "",
-        ]
+            _("Never revised: {texts}.", texts=listed(never)) if never else "",
+            _("Suppressed: {texts}.", texts=listed(gone)) if gone else "",
+        ]  # fmt: skip
         return " ".join(filter(None, sentences))
 
     def _busiest(self) -> str:
         found = Counter(column for life in self.lives for column in life.at(REVISED))
         most = max(found.values())
         where = [self.meetings[column] for column in sorted(found) if found[column] == most]
-        return f"Most were revised at {listed(where)}: {most}{' each' if len(where) > 1 else ''}."
+        if len(where) > 1:
+            return _("Most were revised at {conferences}: {number} each.", conferences=listed(where), number=most)
+        return _("Most were revised at {conference}: {number}.", conference=listed(where), number=most)
 
     def draw(self, pen: Pen) -> float:
         left = 0.4 * pen.width
@@ -115,7 +127,7 @@ class Revisions(Picture):
         """City over year; where cities would touch, every second one stands higher."""
         cities = [meeting.rpartition(", ") for meeting in self.meetings]
         steps = 2 if max(pen.measure(city, SMALL) for city, _, _ in cities) > step - 4 else 1
-        for number, (x, (city, _, year)) in enumerate(zip(columns, cities, strict=True)):
+        for number, (x, (city, _comma, year)) in enumerate(zip(columns, cities, strict=True)):
             y = 8.0 + (steps - 1 - number % steps) * 21
             wide = pen.measure(city, SMALL) / 2
             middle = min(x, pen.width - wide)
@@ -135,9 +147,9 @@ class Revisions(Picture):
 
     def _key(self, pen: Pen, y: float) -> float:
         used = {what for life in self.lives for _, what, _ in life.states}
-        parts = [(SHAPES[what], what, False) for what in SHAPES if what in used]
+        parts = [(SHAPES[what], _(what), False) for what in SHAPES if what in used]
         if any(not sure for life in self.lives for _, what, sure in life.states if what != UNCHANGED):
-            parts.append(("dot", "hollow: unconfirmed", True))
+            parts.append(("dot", _("hollow: unconfirmed"), True))
         return draw_key(pen, parts, y)
 
 
@@ -155,7 +167,7 @@ def revisions(facts: Facts, wanted: Wanted) -> Revisions:
     body = register.conferences[wanted.conference].body
     return Revisions(
         conference=wanted.conference,
-        as_of=plain_date(wanted.as_of),
+        as_of=day_words(wanted.as_of),
         meetings=tuple(meeting.label for meeting in meetings),
         lives=tuple(
             _life(facts, text, known[text.id], places, (name_of(facts, text, body), _title(facts, text, wanted)))

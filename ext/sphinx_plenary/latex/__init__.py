@@ -22,6 +22,7 @@ from sphinx_plenary import design, glyphs
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.printing import address
 from sphinx_plenary.transforms.print.title import title_values
+from sphinx_plenary.translation import _, pgettext, spoken
 
 logger = logging.getLogger(__name__)
 
@@ -120,6 +121,7 @@ class PaperLaTeXBuilder(LaTeXBuilder):
         lines = [
             rf"\plenaryset{{{name}}}{{{escape(glyphs.printable(value), 'xelatex')}}}" for name, value in values.items()
         ]
+        lines += [rf"\plenaryset{{{name}}}{{{escape(word, 'xelatex')}}}" for name, word in words_of_page().items()]
         # The epoch is in the bytes of the PDF: a new one has to set the paper again.
         lines.append(f"% SOURCE_DATE_EPOCH={os.environ.get('SOURCE_DATE_EPOCH', '')}")
         self.context["maketitle"] = "\n".join([*lines, r"\plenarytitle"])
@@ -131,6 +133,21 @@ class PaperLaTeXBuilder(LaTeXBuilder):
         copy_asset(
             HERE.parent / "fonts", self.outdir / "fonts", excluded=lambda name: not name.endswith(".otf"), force=True
         )
+
+
+def words_of_page() -> dict[str, str]:
+    """What plenary.sty itself says, in another language than its own English."""
+    if spoken() == "en":
+        return {}
+    return {
+        "of": pgettext("a page of many", "of"),
+        "contents": _("Contents"),
+        "what": _("What this is."),
+        "continued": _("continued"),
+        "statusword": _("Status"),
+        "dateword": _("Date"),
+        "licenceword": _("Licence"),
+    }
 
 
 def _is_written_by_sphinx(tex: Path) -> bool:

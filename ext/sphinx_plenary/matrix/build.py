@@ -13,17 +13,21 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.matrix.rows import Contribution, Held, Matrix, Result, Row, Table
 from sphinx_plenary.model import InForce, Item, OutcomeKind, Position
 from sphinx_plenary.register import Register
+from sphinx_plenary.translation import N_, _, spoken
 
 EDITIONS: Final = ("issues", "outcomes")
 TABLES: Final = {
-    "revisions": "Revisions of existing resolutions",
-    "new": "Draft new resolutions",
-    "treaty": "Constitution and Convention",
-    "decisions": "Decisions",
-    "general": "General items",
+    "revisions": N_("Revisions of existing resolutions"),
+    "new": N_("Draft new resolutions"),
+    "treaty": N_("Constitution and Convention"),
+    "decisions": N_("Decisions"),
+    "general": N_("General items"),
 }
 # The regions in the order in which ITU lists them.
-REGIONS: Final = ("Africa", "Americas", "Arab States", "Asia-Pacific", "Commonwealth of Independent States", "Europe")
+REGIONS: Final = (
+    N_("Africa"), N_("Americas"), N_("Arab States"), N_("Asia-Pacific"), N_("Commonwealth of Independent States"),
+    N_("Europe"),
+)  # fmt: skip
 _TREATY: Final = re.compile(r"(?:CS|CV)\b|Constitution|Convention", re.IGNORECASE)
 
 
@@ -38,7 +42,7 @@ def build_matrix(facts: Facts, conference: str, edition: str, as_of: date) -> Ma
     for row in builder.rows():
         rows[builder.table_of(row)].append(row)
     tables = tuple(
-        Table(id=name, title=title, rows=tuple(sorted(rows[name], key=_order)))
+        Table(id=name, title=_(title), rows=tuple(sorted(rows[name], key=_order)))
         for name, title in TABLES.items()
         if rows[name]
     )
@@ -210,7 +214,7 @@ class _Builder:
             return ""
         body = self.register.bodies[known.key.body]
         made = next((each for each in known.revisions if each.meeting.conference == self.conference.id), None)
-        return revision_words(body, made).strip("()") if made else ""
+        return revision_words(body, made, spoken()).strip("()") if made else ""
 
     # ---- rows --------------------------------------------------------------------------------------
 
@@ -232,9 +236,9 @@ class _Builder:
             instrument=instrument.id,
             kind=key.kind,
             number=key.number,
-            name=citation_words(body, key, None, Form.SHORT, own),
+            name=citation_words(body, key, None, Form.SHORT, own, spoken()),
             title=standing.title,
-            revision=revision_words(body, in_force).strip("()") if in_force else "",
+            revision=revision_words(body, in_force, spoken()).strip("()") if in_force else "",
             body=body.id,
             issues=self._issues(instrument.id, item),
             contributions=tuple(contributions),

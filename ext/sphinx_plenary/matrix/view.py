@@ -7,22 +7,25 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from sphinx_plenary.matrix.rows import Matrix, Row
+from sphinx_plenary.translation import N_, _
 
 # Column -> its head.
 COLUMNS: Final[Mapping[str, str]] = {
-    "number": "No.",
-    "title": "Title, revision in force",
-    "issue": "Issue",
-    "contributions": "Contributions",
-    "concern": "Concern",
-    "affected": "Who is affected",
-    "implication": "Implication",
-    "position": "Position",
-    "outcome": "Outcome",
+    "number": N_("No."),
+    "title": N_("Title, revision in force"),
+    "issue": N_("Issue"),
+    "contributions": N_("Contributions"),
+    "concern": N_("Concern"),
+    "affected": N_("Who is affected"),
+    "implication": N_("Implication"),
+    "position": N_("Position"),
+    "outcome": N_("Outcome"),
 }
 GROUPINGS: Final = ("table", "issue", "body", "region", "action", "position", "none")
 SORTS: Final = ("number", "title", "position", "outcome", "contributions")
-FILTERS: Final = ("issue", "region", "proponent", "action", "position", "outcome", "body", "table")
+FILTERS: Final = (
+    N_("issue"), N_("region"), N_("proponent"), N_("action"), N_("position"), N_("outcome"), N_("body"), N_("table"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def grouped(matrix: Matrix, view: View) -> list[tuple[str, str, tuple[Row, ...]]
     groups = [
         (value, matrix.issue_titles.get(value, value), tuple(listed)) for value, listed in found.items() if listed
     ]
-    return [*groups, *([("other", _OTHERS[view.group_by], tuple(rest))] if rest else [])]
+    return [*groups, *([("other", _(_OTHERS[view.group_by]), tuple(rest))] if rest else [])]
 
 
 def _order_of(matrix: Matrix, kind: str) -> Iterable[str]:
@@ -126,9 +129,9 @@ def _order_of(matrix: Matrix, kind: str) -> Iterable[str]:
 
 
 _OTHERS: Final = {
-    "issue": "No issue",
-    "body": "No body",
-    "region": "No regional proposal known",
-    "action": "No proposal known",
-    "position": "No position",
+    "issue": N_("No issue"),
+    "body": N_("No body"),
+    "region": N_("No regional proposal known"),
+    "action": N_("No proposal known"),
+    "position": N_("No position"),
 }

@@ -64,6 +64,7 @@ from sphinx_plenary.model.records import (
     Spelling,
     Standing,
     State,
+    Translated,
 )
 
 __all__ = [
@@ -116,6 +117,7 @@ __all__ = [
     "Standing",
     "State",
     "Status",
+    "Translated",
     "Waiver",
     "made_id",
     "proposal_id",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sphinx_plenary.model.findings import Origin
@@ -78,3 +79,4 @@ class PaperKind:
     reports: Reports | None = None
     rules: tuple[str, ...] = ()
     look: Look = Look()
+    names: Mapping[str, str] = field(default_factory=dict)  # by language, besides English

@@ -160,6 +160,9 @@ class Body(Record):
     document_prefixes: tuple[str, ...] = ()
     cycle: Cycle | None = None
 
+    def name_in(self, language: str) -> str:
+        return (self.names.get(language) or self.names["en"])[0]
+
     def meeting(self, year: int, city: str | None = None) -> Meeting | None:
         """The meeting of that year (and city, in any language), or None."""
         for meeting in self.meetings:
@@ -312,6 +315,16 @@ class Spelling(Record):
     """A word that is written in several ways, each of them right."""
 
     forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Translated(Record):
+    """Words of another record, by its id and the column that has them, in another language."""
+
+    record: str
+    field: str
+    language: str
+    text: str
 
 
 class InForce(Enum):

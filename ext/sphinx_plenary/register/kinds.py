@@ -21,6 +21,7 @@ def kinds(tree: Tree, name: str) -> list[model.PaperKind]:
                 origin=Origin(name, tree.line(index)),
                 id=entry["id"],
                 name=entry["name"],
+                names=entry.get("names", {}),
                 front_matter=needed,
                 keys=(*needed, *allowed) if allowed else (),
                 sections=tuple(_section(section) for section in entry.get("sections", ())),

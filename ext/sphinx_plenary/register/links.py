@@ -12,6 +12,7 @@ from sphinx_plenary.register import faults
 from sphinx_plenary.register.faults import Fault
 from sphinx_plenary.register.records import Histories, no_such_meeting
 from sphinx_plenary.register.register import Register
+from sphinx_plenary.register.translated import translation_faults
 from sphinx_plenary.suggest import did_you_mean
 
 # noun -> the table that declares it
@@ -74,6 +75,7 @@ class Links:
         for proposal in self.register.proposals.values():
             yield from self._follow("conference", proposal.conference, proposal.origin)
             yield from self._follow("instrument", proposal.instrument, proposal.origin)
+        yield from translation_faults(self.register)
         yield from self._codes()
         for deadline in self.register.deadlines.values():
             yield from self._follow("conference", deadline.conference, deadline.origin)

@@ -35,6 +35,7 @@ TABLES: Final = {
     "counts": False,
     "abbreviations": False,
     "spellings": False,
+    "translations": False,
 }
 # The package's schema/ is a link to data/schema/, where editors find the same files.
 SCHEMAS: Final = Path(__file__).parent.parent / "schema"
@@ -92,6 +93,7 @@ class _Loader:
             counts=tuple(records.counts(self.table("counts"))),
             abbreviations=tuple(records.abbreviations(self.table("abbreviations"), self.tell)),
             spellings=tuple(records.spellings(self.table("spellings"))),
+            translations=tuple(records.translations(self.table("translations"))),
             files={name: tuple(paths) for name, paths in self.files.items()},
         )
         self.faults += links.Links(register, histories, self.gaps).faults()

@@ -271,6 +271,15 @@ def spellings(rows: Iterable[Cells]) -> list[model.Spelling]:
     return [model.Spelling(forms=row.listed("forms"), **row.record()) for row in rows]
 
 
+def translations(rows: Iterable[Cells]) -> list[model.Translated]:
+    return [
+        model.Translated(
+            record=row["record"], field=row["field"], language=row["language"], text=row["text"], **row.record()
+        )
+        for row in rows
+    ]
+
+
 def bodies(tree: Tree, name: str, tell: Tell) -> list[model.Body]:
     found = []
     for index, entry in enumerate(tree.value):

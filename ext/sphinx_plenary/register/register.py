@@ -34,6 +34,8 @@ class Register:
     counts: Sequence[model.Count] = ()
     abbreviations: Sequence[model.Abbreviation] = ()
     spellings: Sequence[model.Spelling] = ()
+    translations: Sequence[model.Translated] = ()
+    english: frozenset[str] = frozenset()  # words that a register in another language still has in English
 
     def records(self) -> Iterator[model.Record]:
         """Every record that has sources."""
@@ -54,6 +56,7 @@ class Register:
             self.officials,
             self.counts,
             self.abbreviations,
+            self.translations,
         )
 
     @cached_property

@@ -21,20 +21,41 @@
    * @property {boolean} again a row that stands above already, in another group
    */
 
+  /**
+   * What languages.py writes for a language other than English, as plenary-words.js.
+   * @type {{words: Record<string, string>, forms: Record<string, string[]>, plural: (number: number) => number} | undefined}
+   */
+  const translated = /** @type {any} */ (window).plenaryWords;
+
+  /** @param {string} text @param {Record<string, string | number>} values */
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_whole, name) => String(values[name]));
+
+  /** @param {string} text @param {Record<string, string | number>} [values] */
+  const _ = (text, values = {}) => filled(translated?.words[text] ?? text, values);
+
+  /** @param {string} sense @param {string} text */
+  const pgettext = (sense, text) => translated?.words[`${sense}\u0004${text}`] ?? text;
+
+  /** @param {string} one @param {string} many @param {number} number @param {Record<string, string | number>} [values] */
+  const ngettext = (one, many, number, values = {}) => {
+    const forms = translated?.forms[one] ?? [one, many];
+    return filled(forms[translated ? translated.plural(number) : Number(number !== 1)], { number, ...values });
+  };
+
   /** Kind of filter -> its label, the words for any value, and for none. */
   const KINDS = new Map([
-    ["issue", { label: "Issue", any: "All issues", none: "No issue" }],
-    ["region", { label: "Region", any: "All regions", none: "No regional proposal known" }],
-    ["proponent", { label: "Proponent", any: "All proponents", none: "No proponent known" }],
-    ["action", { label: "Action", any: "All actions", none: "No action known" }],
-    ["position", { label: "Position", any: "All positions", none: "No position" }],
-    ["outcome", { label: "Outcome", any: "All outcomes", none: "Not known" }],
+    ["issue", { label: _("Issue"), any: _("All issues"), none: _("No issue") }],
+    ["region", { label: _("Region"), any: _("All regions"), none: _("No regional proposal known") }],
+    ["proponent", { label: _("Proponent"), any: _("All proponents"), none: _("No proponent known") }],
+    ["action", { label: pgettext("of a proposal", "Action"), any: _("All actions"), none: _("No action known") }],
+    ["position", { label: _("Position"), any: _("All positions"), none: _("No position") }],
+    ["outcome", { label: _("Outcome"), any: _("All outcomes"), none: _("Not known") }],
   ]);
   const NONE = "none";
   const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
   const NARROW = matchMedia("(max-width: 40rem)");
   let controls = 0; // for their ids
-  const natural = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+  const natural = new Intl.Collator(document.documentElement.lang || "en", { numeric: true, sensitivity: "base" });
 
   /** @param {string} text */
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -74,7 +95,7 @@
       this.order = make("select", { autocomplete: "off" });
       this.status = make("p", { class: "plenary-status-line", role: "status" });
       this.shown = make("div", { class: "plenary-shown" });
-      this.active = make("ul", { class: "plenary-active", "aria-label": "Filters in use" });
+      this.active = make("ul", { class: "plenary-active", "aria-label": _("Filters in use") });
       this.sorted = "";
       this.lines = linesByRegion(root);
       this.note = make("p", { class: "plenary-filtered" });
@@ -88,9 +109,9 @@
     build() {
       // A second matrix of the same name is told by its number.
       const name = [this.table.caption?.querySelector(".caption-text")?.textContent, this.prefix.replace(".", "")];
-      const label = ["Rows of", ...name.filter(Boolean)].join(" ");
+      const label = _("Rows of {matrix}", { matrix: name.filter(Boolean).join(" ") }).trim();
       const form = make("form", { class: "plenary-controls", role: "search", "aria-label": label });
-      form.append(labelled("Search rows", this.search, "plenary-search"));
+      form.append(labelled(_("Search rows"), this.search, "plenary-search"));
       for (const [kind, words] of KINDS) {
         const options = this.optionsOf(kind);
         if (options.length < 2) continue;
@@ -106,13 +127,13 @@
       // While typing the address follows in place; the step back goes to before the search.
       this.search.addEventListener("input", () => this.change({ find: this.search.value }, this.state.find ? "replace" : "push"));
       const fold = make("details", { class: "plenary-fold plenary-fold-controls" });
-      fold.append(make("summary", {}, "Search, filter and sort"), form);
+      fold.append(make("summary", {}, _("Search, filter and sort")), form);
       const box = this.table.closest(".pst-scrollable-table-container") || this.table;
       this.shown.append(this.status, this.active);
       box.before(fold, this.shown);
       const regional = this.root.querySelector("table.plenary-regional");
       (regional?.closest(".pst-scrollable-table-container") || regional)?.before(this.note);
-      for (const [name, words] of [["plenary-legends", "Legend"], ["plenary-index", "Issues and their rows"]]) {
+      for (const [name, words] of [["plenary-legends", _("Legend")], ["plenary-index", _("Issues and their rows")]]) {
         const part = this.root.querySelector(`:scope > .${name}`);
         if (!part) continue;
         const folded = make("details", { class: "plenary-fold" }, make("summary", {}, words));
@@ -129,24 +150,25 @@
 
     /** @param {HTMLFormElement} form */
     buildOrder(form) {
-      this.order.append(make("option", { value: "" }, "As in the paper"));
+      this.order.append(make("option", { value: "" }, _("As in the paper")));
       for (const { name, words } of this.columns.values()) {
-        this.order.append(make("option", { value: name }, words), make("option", { value: `-${name}` }, `${words}, last first`));
+        const last = _("{column}, last first", { column: words });
+        this.order.append(make("option", { value: name }, words), make("option", { value: `-${name}` }, last));
       }
       this.order.addEventListener("change", () => this.change({ sort: this.order.value }));
-      form.append(labelled("Order", this.order, "plenary-order"));
+      form.append(labelled(_("Order"), this.order, "plenary-order"));
     }
 
     /** @param {HTMLFormElement} form */
     buildColumns(form) {
-      const choice = make("fieldset", {}, make("legend", { class: "visually-hidden" }, "Columns shown"));
+      const choice = make("fieldset", {}, make("legend", { class: "visually-hidden" }, _("Columns shown")));
       for (const { name, words } of [...this.columns.values()].slice(1)) {
         const box = make("input", { type: "checkbox", autocomplete: "off" });
         box.addEventListener("change", () => this.change({ hide: this.hidden().join(",") }));
         this.boxes.set(name, box);
         choice.append(make("label", {}, box, ` ${words}`));
       }
-      const folded = make("details", { class: "plenary-columns" }, make("summary", {}, "Columns"), choice);
+      const folded = make("details", { class: "plenary-columns" }, make("summary", {}, _("Columns")), choice);
       folded.addEventListener("keydown", (event) => {
         if (event.key !== "Escape" || !folded.open) return;
         folded.open = false;
@@ -281,11 +303,11 @@
         if (row.element.parentElement) filled.add(row.element.parentElement);
       }
       for (const body of this.table.tBodies) body.hidden = !filled.has(body);
-      this.status.textContent = `${shown} of ${this.total} ${this.total === 1 ? "row" : "rows"} shown`;
+      this.status.textContent = ngettext("{shown} of {number} row shown", "{shown} of {number} rows shown", this.total, { shown });
       const lines = [...this.lines.values()];
       const left = lines.filter((line) => !line.hidden).length;
-      const rows = lines.length === 1 ? "row" : "rows";
-      this.note.textContent = `The filters in use hold here too: ${left} of ${lines.length} ${rows} shown.`;
+      const here = ngettext("{shown} of {number} row shown", "{shown} of {number} rows shown", lines.length, { shown: left });
+      this.note.textContent = _("The filters in use hold here too: {shown}.", { shown: here });
       this.note.hidden = shown === this.total;
     }
 
@@ -320,14 +342,15 @@
       for (const kind of ["find", ...KINDS.keys()]) {
         const value = this.state[kind];
         if (!value) continue;
-        const text = `${KINDS.get(kind)?.label || "Search"}: ${kind === "find" ? value : this.wordsOf(kind, value)}`;
-        const button = make("button", { type: "button", "aria-label": `${text}, remove` }, text);
+        const label = _("{label}: ", { label: KINDS.get(kind)?.label || _("Search") });
+        const text = label + (kind === "find" ? value : this.wordsOf(kind, value));
+        const button = make("button", { type: "button", "aria-label": _("{filter}, remove", { filter: text }) }, text);
         button.append(make("span", { "aria-hidden": "true" }, " ×"));
         button.addEventListener("click", () => this.change({ [kind]: "" }));
         items.push(make("li", {}, button));
       }
       if (items.length > 1) {
-        const all = make("button", { type: "button", class: "plenary-clear" }, "Remove all filters");
+        const all = make("button", { type: "button", class: "plenary-clear" }, _("Remove all filters"));
         all.addEventListener("click", () => this.clear());
         items.push(make("li", {}, all));
       }

@@ -18,6 +18,7 @@ from sphinx_plenary.transforms import (
     editions,
     events,
     figures,
+    foreign,
     html,
     latex,
     matrix,
@@ -26,6 +27,7 @@ from sphinx_plenary.transforms import (
     suspects,
     tables,
     title_block,
+    tongues,
 )
 
 
@@ -44,6 +46,8 @@ def setup(app: Sphinx) -> None:
         dossiers,
         editions,
         colophon,
+        foreign,
+        tongues,
     )
     for room in (*content, html, print, latex):
         room.setup(app)

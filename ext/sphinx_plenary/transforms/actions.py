@@ -9,15 +9,16 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.days import day_words
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Item
 from sphinx_plenary.nodes import action_table, moment
 from sphinx_plenary.transforms.parts import line, link, paper_link, words
+from sphinx_plenary.translation import N_, _
 from sphinx_plenary.words import ACTION_STATES
 
-_HEADS = ("Due", "Action", "Owner", "State", "Agreed in")
+_HEADS = (N_("Due"), N_("Action"), N_("Owner"), N_("State"), N_("Agreed in"))
 _WIDTHS = (21, 27, 18, 13, 21)
 
 
@@ -30,7 +31,7 @@ class ActionTableTransform(SphinxPostTransform):
         facts = PlenaryDomain.of(self.env).facts
         for placeholder in list(self.document.findall(action_table)):
             items = listed_actions(facts, placeholder["filters"]) if facts else []
-            made = _table(items, facts, placeholder) if facts and items else line("No action is known.")
+            made = _table(items, facts, placeholder) if facts and items else line(_("No action is known."))
             made.source, made.line = placeholder.source, placeholder.line
             placeholder.replace_self(made)
 
@@ -54,7 +55,7 @@ def _table(items: Sequence[Item], facts: Facts, placeholder: action_table) -> no
     table = nodes.table(classes=classes, ids=list(placeholder["ids"]), names=list(placeholder["names"]))
     table += placeholder.children  # its caption
     group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in _WIDTHS), cols=len(_HEADS))
-    group += nodes.thead("", nodes.row("", *(nodes.entry("", nodes.paragraph("", head)) for head in _HEADS)))
+    group += nodes.thead("", nodes.row("", *(nodes.entry("", nodes.paragraph("", _(head))) for head in _HEADS)))
     group += nodes.tbody("", *(_row(item, facts, placeholder["docname"]) for item in items))
     table += group
     return table
@@ -64,7 +65,7 @@ def _row(item: Item, facts: Facts, docname: str) -> nodes.row:
     day = item.due
     state = nodes.inline("", ACTION_STATES[item.state], classes=["plenary-state", f"plenary-{item.state}"])
     paper = facts.papers.get(item.docname)
-    due = plain_date(day).replace(" ", "\N{NO-BREAK SPACE}") if day else ""
+    due = day_words(day).replace(" ", "\N{NO-BREAK SPACE}") if day else ""
     cells: list[nodes.Node] = [
         moment("", due, datetime=day.isoformat()) if day else nodes.Text(""),
         link("msg", item.id, item.title, docname),

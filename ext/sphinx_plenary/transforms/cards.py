@@ -10,15 +10,17 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_plenary import needs
-from sphinx_plenary.citations import Form, citation_words, plain_date
+from sphinx_plenary.citations import Form, citation_words
+from sphinx_plenary.days import day_words
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.dossiers import Kind
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Item, Paper
 from sphinx_plenary.nodes import item_card, moment
 from sphinx_plenary.roles import unconfirmed_mark
-from sphinx_plenary.transforms.parts import line, link, listed, separated, styled, to_dossier, words
-from sphinx_plenary.words import ACTION_STATES, INTERNAL, POSITIONS
+from sphinx_plenary.transforms.parts import line, link, listed, sentence, separated, styled, to_dossier, words
+from sphinx_plenary.translation import _, spoken
+from sphinx_plenary.words import ACTION_STATES, INTERNAL, OUTCOMES, POSITIONS
 
 
 class ItemCardTransform(SphinxPostTransform):
@@ -54,7 +56,7 @@ class ItemCardTransform(SphinxPostTransform):
 
 def internal_label(item: Item) -> list[nodes.Node]:
     """Of an item that only an internal build shows."""
-    return [line(styled(INTERNAL, "mark"), name="internal-label")] if item.internal else []
+    return [line(styled(_(INTERNAL), "mark"), name="internal-label")] if item.internal else []
 
 
 def head(item: Item, facts: Facts) -> list[nodes.Node]:
@@ -64,34 +66,34 @@ def head(item: Item, facts: Facts) -> list[nodes.Node]:
             return [_number(item, facts, paper), line(styled(item.title, "card-title")), _meta(item, facts)]
         case "message":
             return [
-                line(styled(f"Message {facts.message_numbers[item.id]}", "card-kind")),
+                line(styled(_("Message {number}", number=facts.message_numbers[item.id]), "card-kind")),
                 line(styled(item.title, "card-title")),
             ]
         case "proposal":
             who = " · ".join(filter(None, (item.fields.get("proponent"), item.fields.get("action"))))
             return [
-                line(styled("Proposal", "card-kind")),
+                line(styled(_("Proposal"), "card-kind")),
                 line(styled(" · ".join(filter(None, (item.title, who))), "card-title")),
                 *_on(item, facts, paper, item.fields.get("document", "")),
             ]
         case "position":
             parts = [styled(item.fields.get("organization", ""), "card-title"), *_position(item)]
             return [
-                line(styled("Position", "card-kind")),
+                line(styled(_("Position"), "card-kind")),
                 line(*separated([[part] for part in parts])),
                 *_on(item, facts, paper, ""),
             ]
         case "action":
             return [
-                line(styled("Action", "card-kind")),
+                line(styled(_("Action"), "card-kind")),
                 line(styled(item.title, "card-title")),
                 line(*separated(when_and_who(item)), name="card-meta"),
             ]
         case _:
-            outcome = item.fields.get("outcome", "").replace("-", " ")
+            outcome = item.fields.get("outcome", "")
             return [
-                line(styled("Outcome", "card-kind")),
-                line(styled(outcome.capitalize(), "card-title")),
+                line(styled(_("Outcome"), "card-kind")),
+                line(styled(OUTCOMES.get(outcome, outcome.replace("-", " ").capitalize()), "card-title")),
                 *_on(item, facts, paper, item.fields.get("source", "")),
             ]
 
@@ -102,11 +104,11 @@ def foot(item: Item, facts: Facts) -> list[nodes.Node]:
         parts: list[list[nodes.Node]] = []
         if resolutions := item.links.get("resolutions", ()):
             links = [_cited(target, facts, paper, item) for target in resolutions]
-            parts.append([nodes.Text("Rests on "), *listed(links)])
+            parts.append(sentence(_("Rests on {texts}"), texts=listed(links)))
         if audience := item.fields.get("audience"):
-            parts.append([words(f"For: {audience}")])
+            parts.append([words(_("For: {audience}", audience=audience))])
         if evidence := item.fields.get("evidence"):
-            parts.append([words(f"Evidence: {evidence}")])
+            parts.append([words(_("Evidence: {evidence}", evidence=evidence))])
         return [line(*separated(parts), to_dossier(Kind.MESSAGE, item.id, not parts), name="card-foot")]
     if item.type == "action":
         cited = [_cited(target, facts, paper, item) for target in item.links.get("resolutions", ())]
@@ -115,11 +117,13 @@ def foot(item: Item, facts: Facts) -> list[nodes.Node]:
             for target in item.links.get("messages", ())
             if (there := facts.items_by_id.get(target) or facts.elsewhere.items.get(target))
         ]
-        return [line(nodes.Text("About "), *listed(cited), name="card-foot")] if cited else []
+        return [line(*sentence(_("About {texts}"), texts=listed(cited)), name="card-foot")] if cited else []
     if item.type == "resolution" and (messages := facts.resting_on(item)):
         links = [link("msg", message.id, message.title, item.docname) for message in messages]
-        noun = "Message that rests on it: " if len(links) == 1 else "Messages that rest on it: "
-        return [line(nodes.Text(noun), *listed(links), name="card-foot")]
+        told = (
+            _("Message that rests on it: {messages}") if len(links) == 1 else _("Messages that rest on it: {messages}")
+        )
+        return [line(*sentence(told, messages=listed(links)), name="card-foot")]
     return []
 
 
@@ -128,9 +132,9 @@ def when_and_who(item: Item) -> list[list[nodes.Node]]:
     state = nodes.inline("", ACTION_STATES[item.state], classes=["plenary-state", f"plenary-{item.state}"])
     parts: list[list[nodes.Node]] = [[state]]
     if day := item.due:
-        parts.append([nodes.Text("Due "), moment("", plain_date(day), datetime=day.isoformat())])
+        parts.append(sentence(_("Due {day}"), day=moment("", day_words(day), datetime=day.isoformat())))
     if owner := item.fields.get("owner"):
-        parts.append([words(f"Owner: {owner}")])
+        parts.append([words(_("Owner: {owner}", owner=owner))])
     return parts
 
 
@@ -156,9 +160,9 @@ def _meta(item: Item, facts: Facts) -> nodes.paragraph:
         parts.append([words("; ".join(issues))])
     parts += [[word] for word in _position(item)]
     if owner := item.fields.get("owner"):
-        parts.append([words(f"Owner: {owner}")])
+        parts.append([words(_("Owner: {owner}", owner=owner))])
     if step := item.fields.get("next_step"):
-        parts.append([words(f"Next: {step}")])
+        parts.append([words(_("Next: {step}", step=step))])
     return line(*separated(parts), to_dossier(Kind.INSTRUMENT, item.instrument, not parts), name="card-meta")
 
 
@@ -166,7 +170,7 @@ def _review(item: Item) -> list[nodes.Node]:
     """That nobody has read an item again since it was carried over."""
     if not item.carried_from:
         return []
-    told = f"Carried over from {item.carried_from}, to be reviewed"
+    told = _("Carried over from {conference}, to be reviewed", conference=item.carried_from)
     return [line(nodes.inline("", told, classes=["plenary-state", "plenary-unreviewed"]), name="card-meta")]
 
 
@@ -180,7 +184,7 @@ def _position(item: Item) -> list[nodes.Node]:
 def _on(item: Item, facts: Facts, paper: Paper | None, more: str) -> list[nodes.Node]:
     parts: list[list[nodes.Node]] = []
     if item.instrument:
-        parts.append([nodes.Text("On "), _cited(item.instrument, facts, paper, item)])
+        parts.append(sentence(_("On {text}"), text=_cited(item.instrument, facts, paper, item)))
     if more:
         parts.append([words(more)])
     return [line(*separated(parts), name="card-meta")] if parts else []
@@ -192,7 +196,8 @@ def _cited(target: str, facts: Facts, paper: Paper | None, item: Item) -> nodes.
     if instrument is None:
         return nodes.Text(target)
     body = facts.register.bodies[instrument.key.body]
-    cited = citation_words(body, instrument.key, None, Form.SHORT, facts.body_of(paper) == body.id)
+    language = paper.language if paper else spoken()
+    cited = citation_words(body, instrument.key, None, Form.SHORT, facts.body_of(paper) == body.id, language)
     title = facts.register.standing(instrument, paper.date).title if paper else instrument.title
     return link("res", instrument.id, cited, item.docname, item.conference, title)
 

@@ -7,8 +7,9 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_plenary.transforms.parts import line
+from sphinx_plenary.translation import N_, _
 
-LEGEND = (
+LEGEND = N_(
     "† Unconfirmed: the register holds this from general knowledge, or does not know whether a later "
     "conference changed it; no source has been read that says so."
 )
@@ -24,7 +25,7 @@ class UnconfirmedLegendTransform(SphinxPostTransform):
         if next(marks, None) is None:
             return
         section = next(self.document.findall(nodes.section), self.document)
-        section.append(line(LEGEND, name="legend"))
+        section.append(line(_(LEGEND), name="legend"))
 
 
 def setup(app: Sphinx) -> None:

@@ -7,13 +7,14 @@ from typing import Final
 
 from docutils import nodes
 
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.days import day_words
 from sphinx_plenary.dossiers import Kind
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Conference, Deadline
 from sphinx_plenary.nodes import moment
 from sphinx_plenary.roles import unconfirmed_mark
-from sphinx_plenary.transforms.parts import line, to_dossier, when_and_where
+from sphinx_plenary.transforms.parts import line, sentence, to_dossier, when_and_where
+from sphinx_plenary.translation import _
 
 _MOST: Final = 3
 
@@ -24,15 +25,15 @@ def coming(facts: Facts) -> Iterator[nodes.section]:
     register = facts.register
     bodies = (one for one in register.conferences.values() if one.body)
     dated = sorted((one.start, one.id, one) for one in bodies if one.start and one.start > day)
-    conferences = [one for _, _, one in dated[:_MOST]]
+    conferences = [one for _start, _id, one in dated[:_MOST]]
     deadlines = sorted((one.date, one.id, one) for one in register.deadlines.values() if one.date > day)
     if not conferences and not deadlines:
         return
     section = nodes.section(ids=["to-come"], names=[])
-    section += nodes.title("", "To come")
-    shown = moment("", plain_date(day), datetime=day.isoformat())
-    section += line(nodes.Text("As of "), shown, nodes.Text(", the day of the newest paper."), name="as-of")
-    entries = [*map(_conference, conferences), *(_deadline(one, facts) for _, _, one in deadlines[:_MOST])]
+    section += nodes.title("", _("To come"))
+    shown = moment("", day_words(day), datetime=day.isoformat())
+    section += line(*sentence(_("As of {day}, the day of the newest paper."), day=shown), name="as-of")
+    entries = [*map(_conference, conferences), *(_deadline(one, facts) for _day, _id, one in deadlines[:_MOST])]
     section += nodes.bullet_list("", *entries, classes=["plenary-coming"])
     yield section
 
@@ -45,7 +46,7 @@ def _conference(conference: Conference) -> nodes.list_item:
 
 
 def _deadline(deadline: Deadline, facts: Facts) -> nodes.list_item:
-    day = moment("", plain_date(deadline.date), datetime=deadline.date.isoformat())
+    day = moment("", day_words(deadline.date), datetime=deadline.date.isoformat())
     mark = [unconfirmed_mark()] if deadline.unconfirmed else []
     name = nodes.strong("", f"{deadline.what[0].upper()}{deadline.what[1:]}, {deadline.conference}")
     return nodes.list_item("", line(name), line(day, *mark, name="conference"))

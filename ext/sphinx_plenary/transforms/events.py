@@ -8,13 +8,14 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_plenary.citations import date_range, plain_date
+from sphinx_plenary.days import day_words, range_words
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Conference, Record
 from sphinx_plenary.nodes import calendar_link, event_block, moment
 from sphinx_plenary.roles import interval, unconfirmed_mark
 from sphinx_plenary.transforms.parts import line, listed, paper_link, words
+from sphinx_plenary.translation import _
 
 Pair = tuple[str, list[nodes.Node]]
 
@@ -29,7 +30,9 @@ class EventTransform(SphinxPostTransform):
         for placeholder in list(self.document.findall(event_block)):
             conference = facts.register.conferences.get(placeholder["conference"]) if facts else None
             if facts is None or conference is None:
-                placeholder.replace_self(line(f"No conference {placeholder['conference']} is known."))  # told by R201
+                placeholder.replace_self(
+                    line(_("No conference {name} is known.", name=placeholder["conference"]))
+                )  # told by R201
                 continue
             pairs = known(conference, facts, placeholder)
             items = [
@@ -45,33 +48,31 @@ class EventTransform(SphinxPostTransform):
 
 def known(conference: Conference, facts: Facts, placeholder: event_block) -> Iterator[Pair]:
     register = facts.register
-    yield "Name", [words(conference.name)]
+    yield _("Name"), [words(conference.name)]
     if conference.start and conference.end:
-        when = date_range(conference.start, conference.end)
+        when = range_words(conference.start, conference.end)
         span = moment("", when, datetime=interval(conference.start, conference.end))
-        yield "Dates", [span, *_dagger(conference)]
+        yield _("Dates"), [span, *_dagger(conference)]
     if place := ", ".join(filter(None, (conference.city, conference.country))):
-        yield "Place", [words(place)]
+        yield _("Place"), [words(place)]
     if convener := register.organizations.get(conference.held_by):
-        yield "Held by", [words(convener.name)]
+        yield _("Held by"), [words(convener.name)]
     if placeholder["role"]:
-        yield "Our role", [words(placeholder["role"])]
+        yield _("Our role"), [words(placeholder["role"])]
     for deadline in sorted(register.deadlines_of(conference.id), key=lambda one: (one.date, one.id)):
-        day = moment("", plain_date(deadline.date), datetime=deadline.date.isoformat())
+        day = moment("", day_words(deadline.date), datetime=deadline.date.isoformat())
         what = deadline.what
-        yield (
-            (f"{what[0].upper()}{what[1:]}" if "deadline" in what.lower() else f"Deadline: {what}"),
-            [day, *_dagger(deadline)],
-        )
+        named = f"{what[0].upper()}{what[1:]}" if "deadline" in what.lower() else _("Deadline: {what}", what=what)
+        yield named, [day, *_dagger(deadline)]
     papers = [
         paper
         for paper in sorted(facts.papers.values(), key=lambda one: (one.date, one.docname))
         if paper.conference == conference.id and paper.docname != placeholder["docname"]
     ]
     if papers:
-        yield "Papers", listed([paper_link(paper, placeholder["docname"]) for paper in papers])
+        yield _("Papers"), listed([paper_link(paper, placeholder["docname"]) for paper in papers])
     if conference.start and conference.end:
-        yield "Calendar", [calendar_link(conference=conference.id)]
+        yield _("Calendar"), [calendar_link(conference=conference.id)]
 
 
 def _dagger(record: Record) -> list[nodes.Node]:

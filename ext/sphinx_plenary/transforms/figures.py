@@ -20,12 +20,22 @@ from sphinx_plenary.figures.picture import DAGGER
 from sphinx_plenary.nodes import drawing, folded, picture
 from sphinx_plenary.roles import unconfirmed_mark
 from sphinx_plenary.transforms.parts import line, words
+from sphinx_plenary.translation import N_, Words, _
 
 # What builders say that they take -> what is drawn, the better first: SVG has no size of its own.
 FORMATS: Final = {"image/svg+xml": "svg", "application/pdf": "pdf"}
 # In the folder of doctrees, so that one drawing serves builders that share them.
 FOLDER: Final = "plenary-figures"
-NUMBERS: Final = "The numbers in the figure"
+NUMBERS: Final = N_("The numbers in the figure")
+_KINDS: Final = Words(
+    {
+        "proposals": N_("proposals"),
+        "outcomes": N_("outcomes"),
+        "revisions": N_("revisions"),
+        "lineage": N_("lineage"),
+        "coverage": N_("coverage"),
+    }
+)
 _CHOICES: Final = ("instruments", "issues", "regions", "start", "end")
 _SHORT_CELL: Final = 28  # characters
 _POINTS: Final = 72 / 25.4  # of a millimetre
@@ -46,7 +56,7 @@ class FigureTransform(SphinxPostTransform):
         for placeholder in list(self.document.findall(picture)):
             conference = placeholder["conference"]
             if facts is None or conference not in facts.register.conferences:
-                placeholder.replace_self(line(f"No conference {conference} is known."))  # told by R201
+                placeholder.replace_self(line(_("No conference {name} is known.", name=conference)))  # told by R201
                 continue
             self._fill(placeholder, _made(facts, placeholder))
 
@@ -63,7 +73,9 @@ class FigureTransform(SphinxPostTransform):
         if not images:
             placeholder.replace_self(line(alt))
         elif self._on_screen:
-            box = drawing("", *images, classes=["plenary-drawing"], label=f"Figure: {placeholder['kind']}")
+            box = drawing(
+                "", *images, classes=["plenary-drawing"], label=_("Figure: {kind}", kind=_KINDS[placeholder["kind"]])
+            )
             placeholder.replace_self(box)
         else:
             placeholder.replace_self(images)
@@ -98,7 +110,7 @@ class FigureTransform(SphinxPostTransform):
 
     def _numbers(self, made: Picture) -> list[nodes.Node]:
         table = _table(made.heads, made.rows)
-        return [folded("", table, summary=NUMBERS, classes=["plenary-numbers"]) if self._on_screen else table]
+        return [folded("", table, summary=_(NUMBERS), classes=["plenary-numbers"]) if self._on_screen else table]
 
 
 def _made(facts: Facts, placeholder: picture) -> Picture:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import groupby
+from typing import Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.days import day_words
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.dossiers import ENTRY, HEADS, Index, Kind, index_name
 from sphinx_plenary.facts import Facts
@@ -18,6 +19,10 @@ from sphinx_plenary.model import Paper, Status
 from sphinx_plenary.nodes import moment, paper_list, paper_pdf
 from sphinx_plenary.transforms.coming import coming
 from sphinx_plenary.transforms.parts import line, paper_link, separated, styled, to_dossier, when_and_where
+from sphinx_plenary.translation import N_, Words, _
+
+# On the card of a paper there is room for one word.
+_STATUSES: Final = Words({Status.DRAFT: N_("Draft"), Status.REVIEW: N_("Review"), Status.FINAL: N_("Final")})
 
 
 class PaperListTransform(SphinxPostTransform):
@@ -28,7 +33,7 @@ class PaperListTransform(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         facts = PlenaryDomain.of(self.env).facts
         for placeholder in list(self.document.findall(paper_list)):
-            made = self.listing(facts, placeholder) if facts and facts.papers else [line("No paper yet.")]
+            made = self.listing(facts, placeholder) if facts and facts.papers else [line(_("No paper yet."))]
             placeholder.replace_self(made)
 
     def listing(self, facts: Facts, placeholder: paper_list) -> list[nodes.Node]:
@@ -40,7 +45,7 @@ class PaperListTransform(SphinxPostTransform):
         papers = sorted(listed, key=lambda paper: (paper.date, paper.docname), reverse=True)
         papers.sort(key=start, reverse=True)
         found = list(coming(facts)) if placeholder["coming"] else []
-        for (_, name), group in groupby(papers, key=start):
+        for (_start, name), group in groupby(papers, key=start):
             conference = facts.register.conferences.get(name)
             section = nodes.section(ids=[f"conference-{name.lower()}"], names=[])
             section += nodes.title("", conference.name if conference else name)
@@ -70,9 +75,9 @@ class PaperListTransform(SphinxPostTransform):
         builder = domain.app.builder
         links: list[list[nodes.Node]] = []
         for kind, number in index.counts:
-            link = make_refnode(builder, self.env.docname, index_name(kind), "", [nodes.Text(HEADS[kind])])
+            link = make_refnode(builder, self.env.docname, index_name(kind), "", [nodes.Text(_(HEADS[kind]))])
             links.append([link, nodes.Text(f" ({number})")])
-        title = make_refnode(builder, self.env.docname, ENTRY, "", [nodes.Text("Dossiers")])
+        title = make_refnode(builder, self.env.docname, ENTRY, "", [nodes.Text(_("Dossiers"))])
         section = nodes.section(ids=["dossiers"], names=[])
         section += nodes.title("", "", title)
         section += line(*separated(links), name="dossiers")
@@ -81,9 +86,9 @@ class PaperListTransform(SphinxPostTransform):
     def card(self, paper: Paper, all_facts: Facts) -> nodes.list_item:
         title = paper_link(paper, self.env.docname)
         facts: list[nodes.Node] = [
-            nodes.inline("", paper.status.capitalize(), classes=["plenary-status", f"plenary-{paper.status}"]),
-            nodes.Text(f" · version {paper.version} · "),
-            moment("", plain_date(paper.date), datetime=paper.date.isoformat()),
+            nodes.inline("", _STATUSES[paper.status], classes=["plenary-status", f"plenary-{paper.status}"]),
+            nodes.Text(f" · {_('version {version}', version=paper.version)} · "),
+            moment("", day_words(paper.date), datetime=paper.date.isoformat()),
         ]
         facts.append(nodes.inline("", "", nodes.Text(" · "), paper_pdf(docname=paper.docname)))
         return nodes.list_item(

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from string import Formatter
 
 from docutils import nodes
 from docutils.utils.smartquotes import smartyPants
 from sphinx.addnodes import pending_xref
 
-from sphinx_plenary.citations import date_range
+from sphinx_plenary.days import range_words
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.dossiers import Kind
 from sphinx_plenary.model import Conference, Paper
 from sphinx_plenary.nodes import dossier_link, moment
 from sphinx_plenary.roles import interval, unconfirmed_mark
+from sphinx_plenary.translation import _, spoken
 
 
 def words(text: str) -> nodes.Text:
     """Text of the register or of an option with typographic quotation marks, as Sphinx gives them to prose."""
-    return nodes.Text(smartyPants(text, attr="q") if "'" in text or '"' in text else text)
+    return nodes.Text(smartyPants(text, attr="q", language=spoken()) if "'" in text or '"' in text else text)
 
 
 def styled(text: str, name: str) -> nodes.inline:
@@ -68,12 +70,29 @@ def paper_link(paper: Paper, docname: str) -> pending_xref:
     )
 
 
-def listed(parts: Sequence[nodes.Node], last: str = "and") -> list[nodes.Node]:
-    """``a, b and c``."""
+def sentence(text: str, /, **parts: nodes.Node | Sequence[nodes.Node] | str) -> list[nodes.Node]:
+    """A translated sentence with nodes in the places that are named in it: ``Made by {who}.``"""
+    found: list[nodes.Node] = []
+    plain = ""
+    for before, name, _form, _conversion in Formatter().parse(text):
+        plain += before
+        part = parts[name] if name else ""
+        if isinstance(part, str):
+            plain += words(part).astext()
+            continue
+        found += [nodes.Text(plain)] if plain else []
+        plain = ""
+        found += [part] if isinstance(part, nodes.Node) else part
+    found += [nodes.Text(plain)] if plain else []
+    return found
+
+
+def listed(parts: Sequence[nodes.Node], last: str = "") -> list[nodes.Node]:
+    """``a, b and c``; ``last`` is a translated ``and`` with its spaces."""
     found: list[nodes.Node] = []
     for index, part in enumerate(parts):
         if index:
-            found.append(nodes.Text(f" {last} " if index == len(parts) - 1 else ", "))
+            found.append(nodes.Text((last or _(" and ")) if index == len(parts) - 1 else _(", ")))
         found.append(part)
     return found
 
@@ -98,7 +117,7 @@ def when_and_where(conference: Conference) -> list[nodes.Node]:
             found.append(nodes.Text(" · "))
         found.append(
             moment(
-                "", date_range(conference.start, conference.end), datetime=interval(conference.start, conference.end)
+                "", range_words(conference.start, conference.end), datetime=interval(conference.start, conference.end)
             )
         )
     return [*found, unconfirmed_mark()] if found and conference.unconfirmed else found

@@ -12,8 +12,9 @@ from sphinx_plenary.model import Item
 from sphinx_plenary.nodes import suspect_table
 from sphinx_plenary.reviewed import suspects
 from sphinx_plenary.transforms.parts import line, link, paper_link, words
+from sphinx_plenary.translation import N_, _
 
-_HEADS = ("Item", "Paper", "What has changed since it was reviewed")
+_HEADS = (N_("Item"), N_("Paper"), N_("What has changed since it was reviewed"))
 _WIDTHS = (30, 28, 42)
 
 
@@ -28,7 +29,7 @@ class SuspectTableTransform(SphinxPostTransform):
             wanted = placeholder["conference"]
             found = [one for one in suspects(facts) if wanted in {"", one[0].conference}] if facts else []
             rows = [_row(item, changes, facts, placeholder["docname"]) for item, changes in found] if facts else []
-            made = _table(rows, placeholder) if rows else line("Nothing is to be reviewed again.")
+            made = _table(rows, placeholder) if rows else line(_("Nothing is to be reviewed again."))
             made.source, made.line = placeholder.source, placeholder.line
             placeholder.replace_self(made)
 
@@ -38,7 +39,7 @@ def _table(rows: list[nodes.row], placeholder: suspect_table) -> nodes.table:
     table = nodes.table(classes=classes, ids=list(placeholder["ids"]), names=list(placeholder["names"]))
     table += placeholder.children  # its caption
     group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in _WIDTHS), cols=len(_HEADS))
-    group += nodes.thead("", nodes.row("", *(nodes.entry("", nodes.paragraph("", head)) for head in _HEADS)))
+    group += nodes.thead("", nodes.row("", *(nodes.entry("", nodes.paragraph("", _(head))) for head in _HEADS)))
     group += nodes.tbody("", *rows)
     table += group
     return table

@@ -14,6 +14,7 @@ from sphinx_plenary.model import InstrumentId, Item
 from sphinx_plenary.nodes import resolution_table
 from sphinx_plenary.roles import unconfirmed_mark
 from sphinx_plenary.transforms.parts import line, link, words
+from sphinx_plenary.translation import _
 
 
 class ResolutionTableTransform(SphinxPostTransform):
@@ -26,7 +27,9 @@ class ResolutionTableTransform(SphinxPostTransform):
         for placeholder in list(self.document.findall(resolution_table)):
             groups = grouped(facts, placeholder["conference"], placeholder["group_by"]) if facts else []
             if facts is None or not groups:
-                placeholder.replace_self(line(f"No resolution is tracked for {placeholder['conference']}."))
+                placeholder.replace_self(
+                    line(_("No resolution is tracked for {conference}.", conference=placeholder["conference"]))
+                )
                 continue
             made = _table(groups, facts, placeholder)
             made.source, made.line = placeholder.source, placeholder.line
@@ -46,7 +49,7 @@ def grouped(facts: Facts, conference: str, group_by: str) -> list[tuple[str, lis
         for issue in facts.register.issues.values()
     ]
     without = [item for item in items if not any(id in facts.register.issues for id in item.listed("issue"))]
-    return [(title, found) for title, found in [*groups, ("Other", without)] if found]
+    return [(title, found) for title, found in [*groups, (_("Other"), without)] if found]
 
 
 def _order(instrument: str) -> tuple[str, str, tuple[int, ...], int]:
@@ -56,7 +59,7 @@ def _order(instrument: str) -> tuple[str, str, tuple[int, ...], int]:
 
 def _table(groups: Sequence[tuple[str, list[Item]]], facts: Facts, placeholder: resolution_table) -> nodes.table:
     by_issue = placeholder["group_by"] == "issue"
-    heads = ["Issue", "No.", "Resolution"] if by_issue else ["No.", "Resolution"]
+    heads = [_("Issue"), _("No."), _("Resolution")] if by_issue else [_("No."), _("Resolution")]
     widths = [28, 10, 62] if by_issue else [10, 90]
     classes = ["plenary-resolutions", "longtable", "colwidths-given"]
     table = nodes.table(classes=classes, ids=list(placeholder["ids"]), names=list(placeholder["names"]))

@@ -15,12 +15,13 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.osutil import relative_uri
 
-from sphinx_plenary.citations import plain_date
 from sphinx_plenary.config import Settings
+from sphinx_plenary.days import day_words
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.model import Paper
-from sphinx_plenary.nodes import moment, paper_digest, paper_editions, paper_pdf
-from sphinx_plenary.transforms.parts import line, separated, styled, when_and_where
+from sphinx_plenary.nodes import moment, paper_digest, paper_editions, paper_languages, paper_pdf
+from sphinx_plenary.transforms.parts import line, sentence, separated, styled, when_and_where
+from sphinx_plenary.translation import _
 from sphinx_plenary.words import INTERNAL, INTERNAL_BUILD, MARKS, STATUSES
 
 # Formats that say it in the heads of their pages.
@@ -45,32 +46,39 @@ class TitleBlockTransform(SphinxTransform):
         if conference:
             block += line(f"{conference.name} · ", *when_and_where(conference), name="conference")
         block += facts_list(paper)
-        block += line("Editions: ", paper_editions(docname=paper.docname), name="editions")
+        block += line(
+            *sentence(_("Editions: {editions}"), editions=paper_editions(docname=paper.docname)), name="editions"
+        )
         title = next((index for index, child in enumerate(section) if isinstance(child, nodes.title)), -1)
         section.insert(title + 1, block)
         if paper.abstract:
-            abstract = line(nodes.strong("", "What this is. "), paper.abstract, name="abstract-text")
+            abstract = line(nodes.strong("", _("What this is. ")), paper.abstract, name="abstract-text")
             section.insert(title + 2, nodes.container("", abstract, classes=["plenary-abstract"]))
         kind = line(domain.register.kind_of(paper.kind).name, name="kind")
         if mark := MARKS.get(paper.status):
             kind += [nodes.Text(" "), styled(mark, "mark")]
             kind["classes"].append(f"plenary-{paper.status}")
         if paper.internal:
-            kind += [nodes.Text(" "), styled(INTERNAL, "mark")]
+            kind += [nodes.Text(" "), styled(_(INTERNAL), "mark")]
         self.document.insert(self.document.index(section), kind)
         section += paper_digest(docname=paper.docname)
 
 
 def facts_list(paper: Paper) -> nodes.container:
     pairs: list[tuple[str, nodes.Node]] = [
-        ("Status", nodes.Text(f"{STATUSES[paper.status]}, version {paper.version}")),
-        ("Date", moment("", plain_date(paper.date), datetime=paper.date.isoformat())),
+        (
+            _("Status"),
+            nodes.Text(_("{status}, version {version}", status=STATUSES[paper.status], version=paper.version)),
+        ),
+        (_("Date"), moment("", day_words(paper.date), datetime=paper.date.isoformat())),
     ]
     if paper.embargo:
-        pairs.append(("Embargo", moment("", f"until {plain_date(paper.embargo)}", datetime=paper.embargo.isoformat())))
+        until = _("until {day}", day=day_words(paper.embargo))
+        pairs.append((_("Embargo"), moment("", until, datetime=paper.embargo.isoformat())))
     if paper.licence:
-        pairs.append(("Licence", nodes.Text(paper.licence)))
-    pairs.append(("Also as", paper_pdf(docname=paper.docname)))
+        pairs.append((_("Licence"), nodes.Text(paper.licence)))
+    pairs.append((_("Language"), paper_languages(docname=paper.docname)))
+    pairs.append((_("Also as"), paper_pdf(docname=paper.docname)))
     items = [
         nodes.definition_list_item("", nodes.term("", label), nodes.definition("", nodes.paragraph("", "", value)))
         for label, value in pairs
@@ -85,7 +93,7 @@ class AudienceTransform(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         if Settings.of(self.config).internal and PlenaryDomain.of(self.env).app.builder.format not in PRINT:
-            self.document.insert(0, line(styled(INTERNAL_BUILD, "mark"), name="audience"))
+            self.document.insert(0, line(styled(_(INTERNAL_BUILD), "mark"), name="audience"))
 
 
 class PaperPdfTransform(SphinxPostTransform):

@@ -22,8 +22,9 @@ from sphinx_plenary import design, glyphs
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Paper
-from sphinx_plenary.printing import address, notes_of_links
+from sphinx_plenary.printing import address, notes_of_links, own_fonts
 from sphinx_plenary.transforms.print.title import title_values
+from sphinx_plenary.translation import N_, _, pgettext, right_to_left
 from sphinx_plenary.typst import gate, images
 from sphinx_plenary.typst.code import array, call, dictionary, string
 from sphinx_plenary.typst.compiling import MAIN, STANDARDS, Failure, Job, compile_paper, engine
@@ -35,13 +36,12 @@ logger = logging.getLogger(__name__)
 HERE: Final = Path(__file__).parent
 # What was asked of each PDF before it was made, and to which standards Typst holds it.
 STATEMENT: Final = "accessibility.json"
-_WORDS: Final = {
-    "of": "of",
-    "contents": "Contents",
-    "status": "Status",
-    "date": "Date",
-    "licence": "Licence",
-    "what": "What this is.",
+_WORDS: Final = {  # and "of", between the number of a page and of all
+    "contents": N_("Contents"),
+    "status": N_("Status"),
+    "date": N_("Date"),
+    "licence": N_("Licence"),
+    "what": N_("What this is."),
 }
 # Typst itself uses what there is; two papers at a time, so that Sphinx goes on while the last one is set.
 _AT_ONCE: Final = 2
@@ -128,7 +128,8 @@ class TypstBuilder(Builder):
             "tables with heads": len(translator.tables),
         }
         write_folder(folder, self.files(paper, facts, body, translator.pictures))
-        return Job(folder, Path(self.outdir, f"{name}.pdf"), paper.path, epoch, translator.tables)
+        target = Path(self.outdir, f"{name}.pdf")
+        return Job(folder, target, paper.path, epoch, translator.tables, own_fonts(self.config))
 
     def assemble(self, docname: str) -> nodes.document:
         """A paper with the pages that its toctree names, resolved for print."""
@@ -147,11 +148,13 @@ class TypstBuilder(Builder):
         """What a paper's folder holds, by path inside it."""
         found = {f"pictures/{name}": images.content(Path(self.srcdir, uri)) for uri, name in sorted(pictures.items())}
         found["plenary.typ"] = (HERE / "plenary.typ").read_bytes()
-        found["tokens.typ"] = design.typst().encode()
-        values = {
-            key: string(glyphs.printable(value)) for key, value in title_values(paper, facts, self.config).items()
-        }
+        own = own_fonts(self.config)
         language, region = gate.language_of(paper)
+        found["tokens.typ"] = design.typst(glyphs.families(own), right_to_left(language)).encode()
+        values = {
+            key: string(glyphs.printable(value, own, companions=True))
+            for key, value in title_values(paper, facts, self.config).items()
+        }
         day = paper.date
         values |= {
             "contents": "true" if facts.register.kind_of(paper.kind).look.contents else "false",
@@ -160,7 +163,12 @@ class TypstBuilder(Builder):
             "author": array([values["author"]] if values["author"] != '""' else []),
             "keywords": array(string(word) for word in (values_of(paper))),
             "day": call("datetime", year=str(day.year), month=str(day.month), day=str(day.day)),
-            "words": dictionary((key, string(word)) for key, word in _WORDS.items()),
+            "words": dictionary(
+                [
+                    ("of", string(glyphs.printable(pgettext("a page of many", "of"), own, companions=True))),
+                    *((key, string(glyphs.printable(_(word), own, companions=True))) for key, word in _WORDS.items()),
+                ]
+            ),
         }
         show = call("paper.with", dictionary(values.items()))
         found[MAIN] = f'#import "plenary.typ": *\n#show: {show}\n#{body}\n'.encode()

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_plenary.glyphs import FONTS
+from sphinx_plenary.glyphs import FONTS, font_files
 from sphinx_plenary.typst.core import PLACE
 from sphinx_plenary.typst.tagging import head_rows
 from sphinx_plenary.writing import write_whole
@@ -39,6 +39,7 @@ class Job:
     path: str  # of the paper's source, for messages
     timestamp: int
     tables: Sequence[Sequence[Sequence[int]]] = field(default_factory=tuple)
+    fonts: Path | None = None  # of the project's own
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def compile_paper(job: Job) -> list[Failure]:
     if kept.is_file() and job.target.is_file() and kept.read_text(encoding="ascii") == _kept(made_of, job.target):
         return []
     try:
-        compiler = typst.Compiler(str(job.folder / MAIN), root=str(job.folder), font_paths=_fonts())
+        compiler = typst.Compiler(str(job.folder / MAIN), root=str(job.folder), font_paths=_fonts(job.fonts))
         made, warnings = compiler.compile_with_warnings(
             format="pdf", pdf_standards=list(STANDARDS), timestamp=job.timestamp
         )
@@ -81,7 +82,7 @@ def _kept(made_of: str, target: Path) -> str:
 
 def digest(job: Job) -> str:
     """Of all that the bytes of the PDF depend on."""
-    found = sha256(f"{_engine()} {job.timestamp} {STANDARDS}\n".encode())
+    found = sha256(f"{_engine(job.fonts)} {job.timestamp} {STANDARDS}\n".encode())
     for path in sorted(path for path in job.folder.rglob("*") if path.is_file() and path.name != _KEPT):
         name = path.relative_to(job.folder).as_posix()
         found.update(f"{name} {sha256(path.read_bytes()).hexdigest()}\n".encode())
@@ -89,17 +90,17 @@ def digest(job: Job) -> str:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts(own: Path | None) -> typst.Fonts:
     """Ours and those within Typst, read once for all papers; none of the system."""
     import typst
 
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS), *([str(own)] if own else [])])
 
 
 @cache
-def _engine() -> str:
+def _engine(own: Path | None) -> str:
     """What sets every paper: Typst, our fonts and what tags the rows."""
-    fonts = sha256(b"".join(path.read_bytes() for path in sorted(FONTS.glob("*.otf")))).hexdigest()
+    fonts = sha256(b"".join(path.read_bytes() for path in [*sorted(FONTS.glob("*.otf")), *font_files(own)])).hexdigest()
     return f"{engine()} pikepdf {version('pikepdf')} fonts {fonts}"
 
 

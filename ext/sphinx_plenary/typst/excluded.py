@@ -34,6 +34,7 @@ EXCLUDED: Final[Mapping[str, str]] = {
     "drawing": "only pages have it",
     "folded": "only pages have it",
     "paper_editions": "our own transform replaces it",
+    "paper_languages": "our own transform replaces it",
     "changes_of": "our own transform replaces it",
     "edition_story": "only pages have it",
     "paper_list": "our own transform replaces it",

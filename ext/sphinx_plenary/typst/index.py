@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from docutils import nodes
 
+from sphinx_plenary.translation import _
 from sphinx_plenary.typst.code import array, call, string
 from sphinx_plenary.typst.core import Core
 
@@ -18,7 +19,7 @@ class Index(Core):
 
     def visit_index(self, node: nodes.Element) -> None:
         entries: list[tuple[str, ...]] = node.get("entries", [])
-        for kind, value, target, *_ in entries:
+        for kind, value, target, *_rest in entries:
             for words in said(kind, value):
                 places = self._entries.setdefault(words, [])
                 if not kind.startswith("see"):
@@ -32,7 +33,7 @@ class Index(Core):
             if places or not self._entries[words]:
                 found.append(array([string(words), array(map(string, places))]))
         if found:
-            self.put(call("index-of", string("Index"), array(found)))
+            self.put(call("index-of", string(_("Index")), array(found)))
 
 
 def said(kind: str, value: str) -> Iterator[str]:
@@ -47,8 +48,8 @@ def said(kind: str, value: str) -> Iterator[str]:
             yield f"{other}: {third}, {one}"
             yield f"{third}: {one} {other}"
         case "see", [one, other]:
-            yield f"{one}, see {other}"
+            yield _("{entry}, see {other}", entry=one, other=other)
         case "seealso", [one, other]:
-            yield f"{one}, see also {other}"
+            yield _("{entry}, see also {other}", entry=one, other=other)
         case _:
             yield ": ".join(parts)

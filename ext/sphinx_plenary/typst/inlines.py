@@ -9,6 +9,7 @@ from sphinx_plenary.typst.core import Core, skip, through, wrap
 from sphinx_plenary.typst.glyphs import printable_code
 
 _OURS = "plenary-"
+_LANGUAGE = "language-"  # docutils makes the attribute lang of it in HTML
 
 
 class Inlines(Core):
@@ -54,6 +55,8 @@ class Inlines(Core):
         for name in node["classes"]:
             if name.startswith(_OURS):
                 body = call("styled", string(name.removeprefix(_OURS)), body)
+            elif name.startswith(_LANGUAGE) and len(name) == len(_LANGUAGE) + 2:
+                body = call("text", body, lang=string(name.removeprefix(_LANGUAGE)))
             elif name == "guilabel" or name == "menuselection":
                 body = call("strong", body)
             elif name in {"strike", "del"}:

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from sphinx_plenary.config import Settings
 from sphinx_plenary.transforms.print.places import inside
+from sphinx_plenary.translation import _
 from sphinx_plenary.typst.code import array, call, number, string
 from sphinx_plenary.typst.core import Core, through
 
@@ -94,7 +95,7 @@ class Links(Core):
 
     def list_addresses(self) -> None:
         if self.link_notes == "endnotes" and self._addresses:
-            self.put(call("links-of", string("Links"), array(map(string, self._addresses))))
+            self.put(call("links-of", string(_("Links")), array(map(string, self._addresses))))
 
     visit_number_reference, depart_number_reference = visit_reference, depart_reference
     visit_download_reference, depart_download_reference = through()

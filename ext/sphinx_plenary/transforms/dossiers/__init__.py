@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.days import day_words
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.dossiers import (
     ENTRY,
@@ -30,7 +30,8 @@ from sphinx_plenary.transforms.dossiers.instrument import instrument_page
 from sphinx_plenary.transforms.dossiers.message import message_page
 from sphinx_plenary.transforms.dossiers.organization import organization_page
 from sphinx_plenary.transforms.dossiers.story import Story
-from sphinx_plenary.transforms.parts import line, separated
+from sphinx_plenary.transforms.parts import line, sentence, separated
+from sphinx_plenary.translation import _
 
 
 class DossierTransform(SphinxPostTransform):
@@ -70,12 +71,12 @@ def told(story: Story, dossier: Dossier | Index) -> Iterator[nodes.Node]:
 
 def trail(story: Story, dossier: Dossier | Index) -> list[nodes.Node]:
     """The way back: ``Home · Dossiers · Resolutions and other texts``."""
-    parts = [[story.page(story.domain.env.config.root_doc, "Home")]]
+    parts = [[story.page(story.domain.env.config.root_doc, _("Home"))]]
     if not isinstance(dossier, Index) or dossier.kind:
-        parts.append([story.page(ENTRY, "Dossiers")])
+        parts.append([story.page(ENTRY, _("Dossiers"))])
     if not isinstance(dossier, Index):
         kind = _KINDS[type(dossier)]
-        parts.append([story.page(index_name(kind), HEADS[kind])])
+        parts.append([story.page(index_name(kind), _(HEADS[kind]))])
     return separated(parts)
 
 
@@ -88,13 +89,11 @@ _KINDS = {
 
 
 def as_of(dossier: Dossier | Index) -> nodes.paragraph:
-    day = moment("", plain_date(dossier.as_of), datetime=dossier.as_of.isoformat())
-    return line(
-        nodes.Text("As of "),
-        day,
-        nodes.Text(", the last day of which the papers or the register say something; what is to come is not counted."),
-        name="as-of",
+    day = moment("", day_words(dossier.as_of), datetime=dossier.as_of.isoformat())
+    told = _(
+        "As of {day}, the last day of which the papers or the register say something; what is to come is not counted."
     )
+    return line(*sentence(told, day=day), name="as-of")
 
 
 def setup(app: Sphinx) -> None:

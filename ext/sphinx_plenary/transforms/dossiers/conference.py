@@ -4,54 +4,60 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from docutils import nodes
 
-from sphinx_plenary.citations import date_range, plain_date
+from sphinx_plenary.days import day_words, range_words
 from sphinx_plenary.dossiers.records import ConferenceDossier, Kind, PaperLine
 from sphinx_plenary.matrix import Row
 from sphinx_plenary.model import OutcomeKind
 from sphinx_plenary.nodes import moment
 from sphinx_plenary.roles import interval, unconfirmed_mark
 from sphinx_plenary.transforms.dossiers.story import Story, bullets, table
-from sphinx_plenary.transforms.parts import line, listed, separated, styled, words
+from sphinx_plenary.transforms.parts import line, listed, sentence, separated, styled, words
+from sphinx_plenary.translation import N_, _, ngettext
 from sphinx_plenary.words import OUTCOMES, STATUSES
+
+# By whether it is to come, whether its place is known, and whether it is of one day.
+_MET: Final = {
+    (True, True, True): N_("{name} meets in {place} on {days}."),
+    (True, True, False): N_("{name} meets in {place} from {days}."),
+    (True, False, True): N_("{name} meets on {days}."),
+    (True, False, False): N_("{name} meets from {days}."),
+    (False, True, True): N_("{name} met in {place} on {days}."),
+    (False, True, False): N_("{name} met in {place} from {days}."),
+    (False, False, True): N_("{name} met on {days}."),
+    (False, False, False): N_("{name} met from {days}."),
+}
 
 
 def conference_page(story: Story, dossier: ConferenceDossier) -> Iterator[nodes.Node]:
     yield line(*_lead(story, dossier), name="lead")
     if meta := list(_meta(story, dossier)):
         yield line(*separated(meta), name="card-meta")
-    yield from story.section("Papers", *_papers(story, dossier))
-    yield from story.section("Messages brought to it", *story.messages(dossier.messages))
-    yield from story.section("Issues", *_issues(story, dossier))
-    yield from story.section("What was proposed and decided", *_rows(story, dossier))
-    yield from story.section("Deadlines", *story.facts(dossier.deadlines))
-    yield from story.section("Offices", *story.facts(dossier.officials))
-    yield from story.section("In numbers", *story.facts(dossier.facts))
-    yield from story.section("Where it is named", *story.places(dossier.where))
+    yield from story.section(_("Papers"), *_papers(story, dossier))
+    yield from story.section(_("Messages brought to it"), *story.messages(dossier.messages))
+    yield from story.section(_("Issues"), *_issues(story, dossier))
+    yield from story.section(_("What was proposed and decided"), *_rows(story, dossier))
+    yield from story.section(_("Deadlines"), *story.facts(dossier.deadlines))
+    yield from story.section(_("Offices"), *story.facts(dossier.officials))
+    yield from story.section(_("In numbers"), *story.facts(dossier.facts))
+    yield from story.section(_("Where it is named"), *story.places(dossier.where))
 
 
 def _lead(story: Story, dossier: ConferenceDossier) -> Iterator[nodes.Node]:
     """When and where, as far as it is known."""
-    verb = {"is to come": "meets", "is over": "met"}.get(dossier.state, "meets" if not dossier.start else "met")
     place = ", ".join(filter(None, (dossier.city, dossier.country)))
-    if dossier.start is None and not place:
-        yield words(f"{dossier.title}: its place and dates are not known here.")
+    name = f"{dossier.title} ({dossier.id})"
+    if dossier.start and dossier.end:
+        days = moment("", range_words(dossier.start, dossier.end), datetime=interval(dossier.start, dossier.end))
+        told = _MET[dossier.state == "is to come", bool(place), dossier.start == dossier.end]
+        yield from sentence(_(told), name=name, place=place, days=days)
+    elif place:
+        yield words(_("{name} is that of {place}; its dates are not known here.", name=name, place=place))
     else:
-        yield words(
-            f"{dossier.title} ({dossier.id}) {verb}" if dossier.start else f"{dossier.title} ({dossier.id}) is that of"
-        )
-        if place:
-            yield words(f" in {place}" if dossier.start else f" {place}")
-        if dossier.start and dossier.end:
-            days = date_range(dossier.start, dossier.end)
-            one = dossier.start == dossier.end
-            yield nodes.Text(" on " if one else " from ")
-            yield moment("", days, datetime=interval(dossier.start, dossier.end))
-            yield nodes.Text(".")
-        else:
-            yield nodes.Text("; its dates are not known here.")
+        yield words(_("{name}: its place and dates are not known here.", name=dossier.title))
     if dossier.unconfirmed:
         yield unconfirmed_mark()
     yield from story.sources.cite(dossier.own_sources if not dossier.unconfirmed else ())
@@ -59,11 +65,11 @@ def _lead(story: Story, dossier: ConferenceDossier) -> Iterator[nodes.Node]:
 
 def _meta(story: Story, dossier: ConferenceDossier) -> Iterator[list[nodes.Node]]:
     if dossier.held_by:
-        yield [nodes.Text("Held by "), story.to(Kind.ORGANIZATION, dossier.held_by)]
+        yield sentence(_("Held by {organization}"), organization=story.to(Kind.ORGANIZATION, dossier.held_by))
     if dossier.before:
-        yield [nodes.Text("Before it: "), story.conference(dossier.before)]
+        yield sentence(_("Before it: {conference}"), conference=story.conference(dossier.before))
     if dossier.after:
-        yield [nodes.Text("After it: "), story.conference(dossier.after)]
+        yield sentence(_("After it: {conference}"), conference=story.conference(dossier.after))
 
 
 def _papers(story: Story, dossier: ConferenceDossier) -> list[nodes.Node]:
@@ -71,12 +77,17 @@ def _papers(story: Story, dossier: ConferenceDossier) -> list[nodes.Node]:
     own = {paper.docname for paper in dossier.papers}
     for edition, docname, title in dossier.matrices:
         if docname not in own:
-            items.append(nodes.list_item("", line(story.page(docname, title), f" (shows an {edition} matrix of it)")))
+            told = (
+                _("{paper} (shows an issues matrix of it)")
+                if edition == "issues"
+                else _("{paper} (shows an outcomes matrix of it)")
+            )
+            items.append(nodes.list_item("", line(*sentence(told, paper=story.page(docname, title)))))
     return [bullets(items)] if items else []
 
 
 def paper_item(story: Story, paper: PaperLine) -> nodes.list_item:
-    day = moment("", plain_date(paper.date), datetime=paper.date.isoformat())
+    day = moment("", day_words(paper.date), datetime=paper.date.isoformat())
     parts: list[list[nodes.Node]] = [
         [words(paper.kind)],
         [words(STATUSES.get(paper.status, paper.status))],
@@ -101,9 +112,11 @@ def _rows(story: Story, dossier: ConferenceDossier) -> Iterator[nodes.Node]:
     proposals = sum(len(row.contributions) for row in rows)
     counts = Counter(row.result.kind for row in rows if row.result)
     parts = [nodes.Text(f"{OUTCOMES[kind].lower()}: {counts[kind]}") for kind in OutcomeKind if counts[kind]]
-    known = f"{proposals} proposal{'s' if proposals != 1 else ''} known"
+    known = ngettext("{number} proposal known", "{number} proposals known", proposals)
     yield line(*separated([[words(known)], *([part] for part in parts)]), name="card-meta")
-    yield table(["Text", "Title", "Proposals", "Outcome"], [18, 40, 22, 20], [_cells(story, row) for row in rows])
+    yield table(
+        [_("Text"), _("Title"), _("Proposals"), _("Outcome")], [18, 40, 22, 20], [_cells(story, row) for row in rows]
+    )
 
 
 def _cells(story: Story, row: Row) -> list[list[nodes.Node]]:

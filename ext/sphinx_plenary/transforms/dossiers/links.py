@@ -10,6 +10,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.dossiers import Kind
 from sphinx_plenary.nodes import dossier_link
+from sphinx_plenary.translation import _
 
 
 class DossierLinkTransform(SphinxPostTransform):
@@ -24,8 +25,8 @@ class DossierLinkTransform(SphinxPostTransform):
             page = domain.dossier_page(kind, id)
             if page and domain.dossiers:
                 name, title = domain.dossiers.catalogue.heading(kind, id)
-                word = nodes.Text("Dossier")
-                tooltip = f"Dossier: {name}, {title}" if title else f"Dossier: {name}"
+                word = nodes.Text(_("Dossier"))
+                tooltip = _("Dossier: {name}", name=f"{name}, {title}" if title else name)
                 link = make_refnode(domain.app.builder, self.env.docname, page, "", [word], tooltip)
                 link["classes"].append("plenary-to-dossier")
                 placeholder.replace_self(link)

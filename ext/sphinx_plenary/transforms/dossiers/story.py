@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util.nodes import make_refnode
 
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.days import day_words
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.dossiers import Kind
 from sphinx_plenary.dossiers.records import Fact, Place, Said, Where
@@ -19,16 +19,17 @@ from sphinx_plenary.nodes import moment
 from sphinx_plenary.roles import unconfirmed_mark
 from sphinx_plenary.transforms.matrix.marks import Sources
 from sphinx_plenary.transforms.parts import line, separated, styled, words
+from sphinx_plenary.translation import N_, _, ngettext
 from sphinx_plenary.words import OUTCOMES, POSITIONS
 
 _HOW: Final = {
     "cited": "",
     "named": "",
-    "tracked": "tracked",
-    "proposal": "proposal",
-    "position": "position",
-    "outcome": "outcome",
-    "message": "message",
+    "tracked": N_("tracked"),
+    "proposal": N_("proposal"),
+    "position": N_("position"),
+    "outcome": N_("outcome"),
+    "message": N_("message"),
 }
 
 
@@ -84,7 +85,7 @@ class Story:
         return [unconfirmed_mark()] if unconfirmed else self.sources.cite(sources)
 
     def source_list(self) -> list[nodes.Node]:
-        return self.section("Sources", *([self.sources.items()] if self.sources.ids else []))
+        return self.section(_("Sources"), *([self.sources.items()] if self.sources.ids else []))
 
     def chip(self, one: Contribution) -> nodes.inline:
         """``CEPT · MOD``."""
@@ -109,7 +110,7 @@ class Story:
         if one.points:
             item += line(one.points, name="under")
         if one.result and not told:
-            item += line(f"Result: {one.result}", name="under")
+            item += line(_("Result: {result}", result=one.result), name="under")
         return item
 
     def outcome(self, result: Result) -> list[nodes.Node]:
@@ -128,14 +129,14 @@ class Story:
             value: nodes.Node = moment("", fact.value, datetime=fact.day.isoformat()) if fact.day else words(fact.value)
             proof = self.proof(fact.sources, fact.unconfirmed)
             label = fact.label[:1].upper() + fact.label[1:]
-            items.append(nodes.list_item("", line(f"{label}: ", nodes.strong("", "", value), *proof)))
+            items.append(nodes.list_item("", line(_("{label}: ", label=label), nodes.strong("", "", value), *proof)))
         return [bullets(items)] if items else []
 
     def messages(self, messages: Sequence[Said]) -> list[nodes.Node]:
         items = []
         for said in messages:
             parts = [self.to(Kind.MESSAGE, said.id, said.title), nodes.Text(" (")]
-            parts += [self.page(said.docname, "where it stands", said.id), nodes.Text(")")]
+            parts += [self.page(said.docname, _("where it stands"), said.id), nodes.Text(")")]
             items.append(nodes.list_item("", line(*parts)))
         return [bullets(items)] if items else []
 
@@ -144,8 +145,8 @@ class Story:
         return [bullets([self._page(page) for page in where], "places")] if where else []
 
     def _page(self, page: Where) -> nodes.list_item:
-        lines = sum(1 for _ in page.places)
-        count = f" · {lines} place{'s' if lines > 1 else ''}"
+        lines = len(list(page.places))
+        count = " · " + ngettext("{number} place", "{number} places", lines)
         item = nodes.list_item("", line(self.page(page.docname, page.title), styled(count, "meta")))
         item += bullets([nodes.list_item("", line(*part)) for part in self._sections(page)], "lines")
         return item
@@ -156,18 +157,18 @@ class Story:
         for place in page.places:
             groups.setdefault(place.section or place.file, []).append(place)
         for section, places in groups.items():
-            parts: list[nodes.Node] = [words(f"{section}: ")] if section else []
+            parts: list[nodes.Node] = [words(_("{label}: ", label=section))] if section else []
             for number, place in enumerate(places):
-                how = f" ({_HOW[place.how]})" if _HOW[place.how] else ""
+                how = f" ({_(_HOW[place.how])})" if _HOW[place.how] else ""
                 parts += [nodes.Text(", ")] * bool(number)
-                parts.append(self.page(page.docname, f"line {place.line}", place.anchor))
+                parts.append(self.page(page.docname, _("line {number}", number=place.line), place.anchor))
                 parts += [nodes.Text(how)] * bool(how)
             yield parts
 
 
 def day(one: Contribution) -> nodes.Node:
     assert one.date is not None
-    return moment("", plain_date(one.date), datetime=one.date.isoformat())
+    return moment("", day_words(one.date), datetime=one.date.isoformat())
 
 
 def state(position: Position) -> nodes.inline:

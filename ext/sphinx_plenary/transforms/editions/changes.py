@@ -19,6 +19,7 @@ from sphinx_plenary.nodes import changed, changes_of
 from sphinx_plenary.register import Register
 from sphinx_plenary.snapshots import snapshot
 from sphinx_plenary.transforms.parts import line, link, words
+from sphinx_plenary.translation import _
 
 MINUS: Final = "\N{MINUS SIGN}"
 
@@ -40,11 +41,11 @@ class ChangesTransform(SphinxPostTransform):
         old = domain.editions.find(docname, placeholder["old"])
         new = domain.editions.find(docname, placeholder["new"]) or current(self.env, docname)
         if old is None or new is None:
-            yield line("This is the first edition: there is none before it.", name="changes-between")
+            yield line(_("This is the first edition: there is none before it."), name="changes-between")
             return
         found = changes(old, new)
-        between = f"From version {label(old)} to version {label(new)}."
-        signs = "" if found.nothing else f" Words taken out have {MINUS} before them, words put in +."
+        between = _("From version {old} to version {new}.", old=label(old), new=label(new))
+        signs = "" if found.nothing else _(" Words taken out have {minus} before them, words put in +.", minus=MINUS)
         yield line(between + signs, name="changes-between")
         yield from listed(found, domain.register, placeholder["docname"])
 
@@ -63,7 +64,7 @@ def current(env: BuildEnvironment, docname: str) -> Edition | None:
 def listed(found: Changes, register: Register, docname: str) -> Iterator[nodes.Node]:
     """The groups; links to items lead from the page ``docname``, and are there where the items are."""
     if found.nothing:
-        yield line("Nothing changed but version and date.")
+        yield line(_("Nothing changed but version and date."))
     for group in groups(found, register):
         head = line(nodes.strong("", group.title), name="changes-head")
         head["classes"].append("plenary-heads-table")  # print keeps it with what it heads

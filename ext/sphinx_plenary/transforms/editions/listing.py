@@ -7,10 +7,11 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.days import day_words
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.editions import Edition
 from sphinx_plenary.nodes import moment, paper_editions
+from sphinx_plenary.translation import _
 
 
 class EditionsTransform(SphinxPostTransform):
@@ -30,10 +31,10 @@ class EditionsTransform(SphinxPostTransform):
 
     def edition(self, number: int, edition: Edition) -> list[nodes.Node]:
         domain = PlenaryDomain.of(self.env)
-        day = moment("", plain_date(edition.date), datetime=edition.date.isoformat())
+        day = moment("", day_words(edition.date), datetime=edition.date.isoformat())
         version: nodes.Node = nodes.Text(edition.version)
         if edition.page in self.env.all_docs:
-            title = f"Edition {edition.version} of {plain_date(edition.date)}"
+            title = _("Edition {version} of {day}", version=edition.version, day=day_words(edition.date))
             version = make_refnode(domain.app.builder, self.env.docname, edition.page, "", [version], title)
         return [nodes.Text(", " if number else ""), version, nodes.Text(" ("), day, nodes.Text(")")]
 

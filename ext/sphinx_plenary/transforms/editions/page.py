@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.days import day_words
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.editions import Edition, changes, read_body
 from sphinx_plenary.editions.told import in_short
@@ -20,7 +20,8 @@ from sphinx_plenary.manifest import short
 from sphinx_plenary.model import Paper
 from sphinx_plenary.nodes import edition_story, folded, moment
 from sphinx_plenary.transforms.editions.changes import listed
-from sphinx_plenary.transforms.parts import line, separated, styled
+from sphinx_plenary.transforms.parts import line, sentence, separated, styled
+from sphinx_plenary.translation import _
 from sphinx_plenary.words import STATUSES
 
 _SCROLLED: Final = '<div class="pst-scrollable-table-container plenary-scroll">'
@@ -59,9 +60,9 @@ class _Teller:
         self.newest = domain.editions.newest(edition.docname) or edition
 
     def trail(self) -> list[nodes.Node]:
-        parts = [[self.link(self.domain.env.config.root_doc, "Home")]]
+        parts = [[self.link(self.domain.env.config.root_doc, _("Home"))]]
         if self.paper:
-            parts.append([self.link(self.edition.docname, "The paper as it stands")])
+            parts.append([self.link(self.edition.docname, _("The paper as it stands"))])
         return separated(parts)
 
     def link(self, docname: str, text: str) -> nodes.Node:
@@ -73,23 +74,23 @@ class _Teller:
     def note(self) -> nodes.container:
         """Whether there is a newer one, and what changed."""
         edition, newest = self.edition, self.newest
-        first: list[nodes.Node] = [
-            nodes.strong("", f"This is edition {edition.version}, as it was released"),
-            nodes.Text(" on "),
-            moment("", plain_date(edition.date), datetime=edition.date.isoformat()),
-            nodes.Text(". "),
-        ]
+        first = sentence(
+            _("{this} on {day}. "),
+            this=nodes.strong("", _("This is edition {version}, as it was released", version=edition.version)),
+            day=moment("", day_words(edition.date), datetime=edition.date.isoformat()),
+        )
         made = nodes.container("", classes=["plenary-edition-note"])
         if newest.version == edition.version:
-            made += line(*first, "It is the newest. ", *self.working())
+            made += line(*first, _("It is the newest. "), *self.working())
             return made
         place = edition.docname if self.paper and self.paper.version == newest.version else newest.page
-        words = f"edition {newest.version} of {plain_date(newest.date)}"
-        made += line(*first, "A newer one is ", self.link(place, words), ". ", *self.working())
+        words = _("edition {version} of {day}", version=newest.version, day=day_words(newest.date))
+        newer = sentence(_("A newer one is {edition}. "), edition=self.link(place, words))
+        made += line(*first, *newer, *self.working())
         found = changes(edition, newest)
-        made += line(f"Changed since: {in_short(found)}")
+        made += line(_("Changed since: {changes}", changes=in_short(found)))
         if not found.nothing:
-            summary = f"What changed from {edition.version} to {newest.version}"
+            summary = _("What changed from {old} to {new}", old=edition.version, new=newest.version)
             inner = nodes.container("", *listed(found, self.domain.register, edition.page), classes=["plenary-changes"])
             made += folded("", inner, summary=summary)
         return made
@@ -98,15 +99,17 @@ class _Teller:
         """That the paper goes on, where it does."""
         if self.paper and self.paper.version != self.newest.version:
             state = STATUSES[self.paper.status].partition(":")[0].lower()
-            yield nodes.Text("The paper itself is now ")
-            yield self.link(self.edition.docname, f"version {self.paper.version}")
-            yield nodes.Text(f" ({state}). ")
+            version = self.link(self.edition.docname, _("version {version}", version=self.paper.version))
+            yield from sentence(_("The paper itself is now {version} ({state}). "), version=version, state=state)
 
     def facts(self) -> nodes.paragraph:
         parts: list[list[nodes.Node]] = [
-            [nodes.Text(f"{STATUSES['final']}, version {self.edition.version}")],
-            [nodes.Text("Made from sources with the digest "), styled(_grouped(self.edition.digest), "digest-value")],
-            [nodes.Text("Pictures, and links within the site, are not kept")],
+            [nodes.Text(_("{status}, version {version}", status=STATUSES["final"], version=self.edition.version))],
+            sentence(
+                _("Made from sources with the digest {digest}"),
+                digest=styled(_grouped(self.edition.digest), "digest-value"),
+            ),
+            [nodes.Text(_("Pictures, and links within the site, are not kept"))],
         ]
         return line(*separated(parts), name="edition-facts")
 

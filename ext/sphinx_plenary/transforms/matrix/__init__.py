@@ -17,6 +17,7 @@ from sphinx_plenary.transforms.matrix.marks import Marks
 from sphinx_plenary.transforms.matrix.regions import by_region
 from sphinx_plenary.transforms.matrix.table import rows_table
 from sphinx_plenary.transforms.parts import line
+from sphinx_plenary.translation import _
 
 
 class MatrixTransform(SphinxPostTransform):
@@ -30,7 +31,7 @@ class MatrixTransform(SphinxPostTransform):
         for placeholder in list(self.document.findall(matrix_table)):
             conference = placeholder["conference"]
             if facts is None or conference not in facts.register.conferences:
-                placeholder.replace_self(line(f"No conference {conference} is known."))  # told by R201
+                placeholder.replace_self(line(_("No conference {name} is known.", name=conference)))  # told by R201
                 continue
             made = _matrix(facts, placeholder, taken)
             made.source, made.line = placeholder.source, placeholder.line
@@ -50,7 +51,7 @@ def _matrix(facts: Facts, placeholder: matrix_table, taken: set[str]) -> nodes.c
     return nodes.container(
         "",
         *head(marks, view, whole),
-        *([table] if table else [line("No row is known.")]),
+        *([table] if table else [line(_("No row is known."))]),
         *by_region(marks, level),
         *marks.sources.listing(level),
         classes=["plenary-matrix", f"plenary-{matrix.edition}-matrix"],

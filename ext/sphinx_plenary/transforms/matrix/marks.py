@@ -11,6 +11,7 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.matrix import Matrix, Row
 from sphinx_plenary.matrix.view import values_of
 from sphinx_plenary.transforms.parts import line, words
+from sphinx_plenary.translation import _
 
 # What a page can be filtered by; ``m-KIND-VALUE`` is a class of a row, and of the words that show the value.
 KINDS: Final = ("issue", "region", "proponent", "action", "position", "outcome")
@@ -94,7 +95,7 @@ class Sources:
 
     def listing(self, level: int) -> list[nodes.Node]:
         """Heading and list; nothing where no source was cited."""
-        return [heading("Sources", level), self.items()] if self.ids else []
+        return [heading(_("Sources"), level), self.items()] if self.ids else []
 
     def items(self) -> nodes.enumerated_list:
         items = nodes.enumerated_list(enumtype="arabic", prefix="", suffix=".", classes=["plenary-sources"])

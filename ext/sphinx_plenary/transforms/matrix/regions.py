@@ -12,11 +12,12 @@ from docutils import nodes
 
 from sphinx_plenary.matrix import Contribution, Regional, Row
 from sphinx_plenary.transforms.matrix.marks import Marks, heading, many
-from sphinx_plenary.transforms.parts import line, listed, styled, words
+from sphinx_plenary.transforms.parts import line, listed, sentence, styled, words
+from sphinx_plenary.translation import N_, _, ngettext
 from sphinx_plenary.words import REGIONAL
 
 _FIRST, _OTHER = 30, 10  # how wide the columns are to each other
-_OTHERS: Final = "Others"
+_OTHERS: Final = N_("Others")
 
 
 def by_region(marks: Marks, level: int) -> Iterator[nodes.Node]:
@@ -27,32 +28,33 @@ def by_region(marks: Marks, level: int) -> Iterator[nodes.Node]:
         return
     regions = [*marks.matrix.regions, *([""] if regional.others else [])]
     known = [row for row in rows if row.contributions]
-    yield heading("Region by resolution", level)
+    yield heading(_("Region by resolution"), level)
     if not known:
-        yield line(nodes.Text(f"No proposal is known on {_rows(len(rows))}."))
+        none = ngettext(
+            "No proposal is known on the row.", "No proposal is known on any of the {number} rows.", len(rows)
+        )
+        yield line(nodes.Text(none))
         return
     if left := len(rows) - len(known):
         yield line(nodes.Text(_left_out(left)), name="left-out")
     yield _table(marks, known, regions)
     if gaps := list(_gaps(marks, regional, len(rows))):
-        yield heading("Gaps", level)
+        yield heading(_("Gaps"), level)
         yield nodes.bullet_list("", *(nodes.list_item("", gap) for gap in gaps), classes=["plenary-gaps"])
 
 
-def _rows(number: int) -> str:
-    return "the row" if number == 1 else f"any of the {number} rows"
-
-
 def _left_out(number: int) -> str:
-    if number == 1:
-        return "The one row on which no proposal is known is left out."
-    return f"The {number} rows on which no proposal is known are left out."
+    return ngettext(
+        "The one row on which no proposal is known is left out.",
+        "The {number} rows on which no proposal is known are left out.",
+        number,
+    )
 
 
 def _table(marks: Marks, rows: list[Row], regions: list[str]) -> nodes.table:
     group = nodes.tgroup("", nodes.colspec(colwidth=_FIRST, stub=1), cols=1 + len(regions))
     group += [nodes.colspec(colwidth=_OTHER) for _ in regions]
-    heads = [nodes.entry("", nodes.paragraph("", "Resolution")), *(_head(marks, region) for region in regions)]
+    heads = [nodes.entry("", nodes.paragraph("", _("Resolution"))), *(_head(marks, region) for region in regions)]
     group += nodes.thead("", nodes.row("", *heads))
     group += nodes.tbody("", *(_row(marks, row, regions) for row in rows))
     return nodes.table("", group, classes=[*many(rows), "plenary-regional", "longtable", "colwidths-given"])
@@ -60,9 +62,9 @@ def _table(marks: Marks, rows: list[Row], regions: list[str]) -> nodes.table:
 
 def _head(marks: Marks, region: str) -> nodes.entry:
     if not region:
-        return nodes.entry("", line(styled(_OTHERS, "prefix")))
-    _, prefix = marks.matrix.regions[region]
-    return nodes.entry("", line(styled(region, "region"), nodes.Text(" "), styled(prefix, "prefix")))
+        return nodes.entry("", line(styled(_(_OTHERS), "prefix")))
+    prefix = marks.matrix.regions[region][1]
+    return nodes.entry("", line(styled(_(region), "region"), nodes.Text(" "), styled(prefix, "prefix")))
 
 
 def _row(marks: Marks, row: Row, regions: list[str]) -> nodes.row:
@@ -75,19 +77,23 @@ def _row(marks: Marks, row: Row, regions: list[str]) -> nodes.row:
 
 def _glyphs(contributions: tuple[Contribution, ...]) -> list[nodes.Node]:
     if not contributions:
-        return [styled("none known", "none")]
+        return [styled(_("none known"), "none")]
     found: list[nodes.Node] = []
-    for action in dict.fromkeys(one.action or "proposal" for one in contributions):
+    for action in dict.fromkeys(one.action or _("proposal") for one in contributions):
         found += [nodes.Text(", ")] * bool(found) + [styled(action, "glyph")]
     return found
 
 
 def _gaps(marks: Marks, regional: Regional, rows: int) -> Iterator[nodes.paragraph]:
     """``No known European proposal on 130.``; in one sentence the regions of which nothing is known."""
-    gaps = {REGIONAL.get(region, region): regional.gap(region) for region in marks.matrix.regions}
+    gaps = {REGIONAL.get(region, _(region)): regional.gap(region) for region in marks.matrix.regions}
     if silent := [words(name) for name, lacking in gaps.items() if len(lacking) == rows]:
-        yield line(nodes.Text("No known "), *listed(silent, "or"), nodes.Text(f" proposal on {_rows(rows)}."))
+        told = ngettext(
+            "No known {regions} proposal on the row.", "No known {regions} proposal on any of the {number} rows.",
+            rows, regions="{regions}",
+        )  # fmt: skip
+        yield line(*sentence(told, regions=listed(silent, _(" or "))))
     for name, lacking in gaps.items():
         if 0 < len(lacking) < rows:
             links = listed([marks.to_row(row) for row in lacking])
-            yield line(words(f"No known {name} proposal on "), *links, nodes.Text("."))
+            yield line(*sentence(_("No known {region} proposal on {texts}."), region=name, texts=links))

@@ -7,7 +7,7 @@ from typing import Final
 
 from docutils import nodes
 
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.days import day_words
 from sphinx_plenary.dossiers import Kind
 from sphinx_plenary.matrix import COLUMNS, Contribution, Row, View, grouped
 from sphinx_plenary.matrix.view import columns_of
@@ -15,6 +15,7 @@ from sphinx_plenary.nodes import matrix_table, moment
 from sphinx_plenary.roles import unconfirmed_mark
 from sphinx_plenary.transforms.matrix.marks import Marks, many
 from sphinx_plenary.transforms.parts import line, link, separated, styled, to_dossier, words
+from sphinx_plenary.translation import _
 from sphinx_plenary.words import OUTCOMES, POSITIONS
 
 # How wide the columns are to each other.
@@ -46,7 +47,7 @@ def rows_table(marks: Marks, view: View, placeholder: matrix_table) -> nodes.tab
     specs = [nodes.colspec(colwidth=_WIDTHS[column]) for column in columns]
     specs[0]["stub"] = 1  # the heads of the rows
     made += specs
-    heads = [nodes.entry("", nodes.paragraph("", COLUMNS[column]), classes=[_class(column)]) for column in columns]
+    heads = [nodes.entry("", nodes.paragraph("", _(COLUMNS[column])), classes=[_class(column)]) for column in columns]
     made += nodes.thead("", nodes.row("", *heads))
     made += nodes.tbody("", *_body(marks, groups, columns))
     table += made
@@ -54,8 +55,9 @@ def rows_table(marks: Marks, view: View, placeholder: matrix_table) -> nodes.tab
 
 
 def _name(marks: Marks) -> str:
-    edition = "Issues" if marks.matrix.edition == "issues" else "Outcomes"
-    return f"{edition} matrix, {marks.conference.id}"
+    if marks.matrix.edition == "issues":
+        return _("Issues matrix, {conference}", conference=marks.conference.id)
+    return _("Outcomes matrix, {conference}", conference=marks.conference.id)
 
 
 def _class(column: str) -> str:
@@ -66,7 +68,7 @@ def _body(
     marks: Marks, groups: list[tuple[str, str, tuple[Row, ...]]], columns: tuple[str, ...]
 ) -> Iterator[nodes.row]:
     shown: set[str] = set()
-    for _, title, rows in groups:
+    for _kind, title, rows in groups:
         if title:
             cell = nodes.entry("", nodes.paragraph("", "", words(title)), classes=["plenary-group"])
             if len(columns) > 1:
@@ -93,7 +95,7 @@ def _cell(marks: Marks, row: Row, column: str) -> nodes.entry:
 def _number(marks: Marks, row: Row) -> Iterator[nodes.Node]:
     if not row.number:
         treaty = row.title[:2] if row.title[:2] in {"CS", "CV"} else ""
-        yield line(styled(treaty or "new" if _is_new(row) or treaty else "–", "subject"))
+        yield line(styled(treaty or _("new") if _is_new(row) or treaty else "–", "subject"))
         return
     yield line(link("res", row.instrument, marks.number(row), marks.docname, marks.matrix.conference))
 
@@ -104,7 +106,7 @@ def _is_new(row: Row) -> bool:
 
 def _title(marks: Marks, row: Row) -> Iterator[nodes.Node]:
     title = row.title[:1].upper() + row.title[1:]
-    yield line(styled(title or "Title not known", "row-title" if title else "none"))
+    yield line(styled(title or _("Title not known"), "row-title" if title else "none"))
     under: list[nodes.Node] = [styled(row.revision, "revision")] if row.revision else []
     if row.revision and row.unconfirmed:
         under.append(unconfirmed_mark())
@@ -122,11 +124,11 @@ def _issue(marks: Marks, row: Row) -> Iterator[nodes.Node]:
 
 def _contributions(marks: Marks, row: Row) -> Iterator[nodes.Node]:
     if not row.contributions:
-        yield line(styled("none known", "none"))
+        yield line(styled(_("none known"), "none"))
     for one in row.contributions:
         yield line(chip(marks, one), *_meta(one), *_proof(marks, one.sources, one.unconfirmed), name="contribution")
         # What became of the text is in the row's outcome, where one is known.
-        result = f"Result: {one.result}" if one.result and row.result is None else ""
+        result = _("Result: {result}", result=one.result) if one.result and row.result is None else ""
         if points := ". ".join(filter(None, (one.points, result))):
             yield line(points, name="points")
 
@@ -146,7 +148,7 @@ def _meta(one: Contribution) -> Iterator[nodes.Node]:
     """Code, document and day, as far as they are known."""
     parts: list[nodes.Node] = [styled(text, "code") for text in (one.code, one.document) if text]
     if one.date:
-        parts.append(moment("", plain_date(one.date), datetime=one.date.isoformat()))
+        parts.append(moment("", day_words(one.date), datetime=one.date.isoformat()))
     if parts:
         yield nodes.Text(" ")
         spaced = [node for part in parts for node in (nodes.Text(", "), part)][1:]
@@ -176,7 +178,7 @@ def _position(marks: Marks, row: Row) -> Iterator[nodes.Node]:
 def _outcome(marks: Marks, row: Row) -> Iterator[nodes.Node]:
     result = row.result
     if result is None:
-        yield line(styled("not known", "none"))
+        yield line(styled(_("not known"), "none"))
         return
     word = marks.value("outcome", result.kind, OUTCOMES[result.kind])
     yield line(word, *_proof(marks, result.sources, result.unconfirmed))

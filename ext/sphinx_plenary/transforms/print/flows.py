@@ -8,6 +8,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_plenary import needs
 from sphinx_plenary.printing import FORMATS
 from sphinx_plenary.transforms.parts import line
+from sphinx_plenary.translation import _
 
 
 class FlowsTransform(SphinxPostTransform):
@@ -18,7 +19,7 @@ class FlowsTransform(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         for flow in list(self.document.findall(needs.is_flow)):
-            flow.parent.replace(flow, line("A diagram stands here on the page of this paper.", name="flow"))
+            flow.parent.replace(flow, line(_("A diagram stands here on the page of this paper."), name="flow"))
 
 
 def setup(app: Sphinx) -> None:

@@ -16,6 +16,7 @@ from sphinx_plenary.model import Instrument, Paper
 from sphinx_plenary.printing import FORMATS
 from sphinx_plenary.roles import unconfirmed_mark
 from sphinx_plenary.transforms.parts import line
+from sphinx_plenary.translation import _
 
 
 class InstrumentsCitedTransform(SphinxPostTransform):
@@ -36,7 +37,7 @@ class InstrumentsCitedTransform(SphinxPostTransform):
         if not (instruments := cited_elsewhere(facts, docname, rows)):
             return
         section = nodes.section(ids=["instruments-cited"], names=[])
-        section += nodes.title("", "Other instruments cited")
+        section += nodes.title("", _("Other instruments cited"))
         entries = (nodes.list_item("", _entry(instrument, facts, paper)) for instrument in instruments)
         section += nodes.bullet_list("", *entries)
         root += section
@@ -59,7 +60,7 @@ def _entry(instrument: Instrument, facts: Facts, paper: Paper) -> nodes.paragrap
     if standing.revision is not None and not standing.certain:
         parts.append(unconfirmed_mark())
     if standing.title:
-        parts.append(f": {standing.title}")
+        parts.append(_(": {title}", title=standing.title))
     return line(*parts)
 
 

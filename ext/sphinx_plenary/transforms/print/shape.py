@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from sphinx_plenary.domain import PlenaryDomain
-from sphinx_plenary.printing import FORMATS
+from sphinx_plenary.printing import FORMATS, own_fonts
 from sphinx_plenary.transforms.print import cards, leavings, tables, targets, words
 
 
@@ -25,7 +25,7 @@ def shape_for_print(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     tables.shape_tables(doctree, breaks_cells=app.builder.format != "latex", turning=turning)
     leavings.close_on_last_page(doctree)
     if app.builder.format != "word":  # Word has fonts for what ours lack, and breaks words
-        words.shape_words(doctree)
+        words.shape_words(doctree, app.builder.format == "typst", own_fonts(app.config))
 
 
 def setup(app: Sphinx) -> None:

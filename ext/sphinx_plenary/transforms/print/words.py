@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from docutils import nodes
@@ -17,14 +18,14 @@ logger = logging.getLogger(__name__)
 _LONGEST_WORD: Final = 36  # characters that fit into a line of any paragraph
 
 
-def shape_words(doctree: nodes.document) -> None:
-    """All words but those that are set as they are written."""
+def shape_words(doctree: nodes.document, companions: bool, own: Path | None) -> None:
+    """All words but those that are set as they are written; ``companions``: the engine has fonts of other scripts."""
     for text in list(doctree.findall(nodes.Text)):
         if inside(text, nodes.literal_block, nodes.math, nodes.math_block, nodes.raw):
             continue
         whole = inside(text, nodes.title) or is_address(text)
         for piece in [text] if whole else break_long_words(text, _LONGEST_WORD):
-            _replace_signs(piece)
+            _replace_signs(piece, companions, own)
 
 
 def break_long_words(text: nodes.Text, longest: int) -> list[nodes.Text]:
@@ -53,23 +54,26 @@ def _breakable(word: str, longest: int) -> Iterator[str]:
             yield part[start : start + longest]
 
 
-def _replace_signs(text: nodes.Text) -> None:
+def _replace_signs(text: nodes.Text, companions: bool, own: Path | None) -> None:
     """A sign that the text font lacks is set in the sans; one that no font has is shown as its number."""
-    parts = list(glyphs.split(text.astext()))
-    if parts == [glyphs.Part(glyphs.Font.TEXT, text.astext())]:
+    parts = list(glyphs.split(text.astext(), own))
+    plain = {glyphs.Font.TEXT, *([glyphs.Font.COMPANION] if companions else [])}
+    if "".join(part.text for part in parts) == text.astext() and all(part.font in plain for part in parts):
         return
     made: list[nodes.Node] = []
     for part in parts:
         match part.font:
             case glyphs.Font.TEXT:
                 made.append(nodes.Text(part.text))
+            case glyphs.Font.COMPANION if companions:
+                made.append(nodes.Text(part.text))
             case glyphs.Font.LABEL:
                 made.append(nodes.inline("", part.text, classes=["plenary-sign"]))
-            case glyphs.Font.NONE:
-                made.append(nodes.inline("", part.text, classes=["plenary-lacking"]))
+            case _:
+                made.append(nodes.inline("", glyphs.lacking(part), classes=["plenary-lacking"]))
                 logger.warning(
                     "the fonts of the PDF have no %s; the page shows its number",
-                    part.text,
+                    glyphs.lacking(part),
                     type="plenary",
                     subtype="glyph",
                     location=text.parent,
