@@ -57,7 +57,7 @@ def compile_paper(job: Job) -> list[Failure]:
     if kept.is_file() and job.target.is_file() and kept.read_text(encoding="ascii") == _kept(made_of, job.target):
         return []
     try:
-        compiler = typst.Compiler(str(job.folder / MAIN), root=str(job.folder), font_paths=_fonts(job.fonts))
+        compiler = typst.Compiler(str(job.folder / MAIN), root=str(job.folder), font_paths=fonts_with(job.fonts))
         made, warnings = compiler.compile_with_warnings(
             format="pdf", pdf_standards=list(STANDARDS), timestamp=job.timestamp
         )
@@ -90,7 +90,7 @@ def digest(job: Job) -> str:
 
 
 @cache
-def _fonts(own: Path | None) -> typst.Fonts:
+def fonts_with(own: Path | None) -> typst.Fonts:
     """Ours and those within Typst, read once for all papers; none of the system."""
     import typst
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
+from sphinx_plenary.translation import pgettext
 from sphinx_plenary.word.styles import Word, colour, size, twips
 from sphinx_plenary.word.xml import piece, written
 
@@ -24,7 +25,6 @@ class Head:
     status: str
     date: str
     mark: str
-    of: str = "of"
 
 
 def parts(head: Head) -> Mapping[str, bytes]:
@@ -33,7 +33,7 @@ def parts(head: Head) -> Mapping[str, bytes]:
         "header-first.xml": _header(_right(_red(head.mark), size("measure"), -size("hang")), head.mark),
         "header-default.xml": _header(_running(head, size("measure"), -size("hang")), head.mark),
         "header-turned.xml": _header(_running(head, TURNED_WIDTH, 0), head.mark),
-        "footer-default.xml": _part("w:ftr", _foot(head)),
+        "footer-default.xml": _part("w:ftr", _foot()),
     }
 
 
@@ -70,13 +70,14 @@ def _running(head: Head, at: int, left: int) -> str:
     return _line(f"{_run(head.short)}<w:r><w:tab/></w:r>{status}{_run(f' · {head.date}')}", at, left, ruled=True)
 
 
-def _foot(head: Head) -> str:
+def _foot() -> str:
     def number(name: str) -> str:
         return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
+    of = pgettext("a page of many", "of")
     return (
         f'<w:p><w:pPr><w:pStyle w:val="Footer"/><w:jc w:val="right"/></w:pPr>{number("PAGE")}'
-        f"{_run(f' {head.of} ')}{number('NUMPAGES')}</w:p>"
+        f"{_run(f' {of} ')}{number('NUMPAGES')}</w:p>"
     )
 
 

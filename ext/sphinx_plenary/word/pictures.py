@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from docutils import nodes
 
+from sphinx_plenary.printing import own_fonts
 from sphinx_plenary.typst.images import content
 from sphinx_plenary.typst.pictures import length
 from sphinx_plenary.word import ast
@@ -45,7 +46,7 @@ class Pictures(Core):
         name = f"{self.builder.images[uri].replace('/', '-')}.png"
         source = Path(self.builder.srcdir, uri)
         if name not in self.pictures:
-            self.pictures[name] = as_png(source)
+            self.pictures[name] = as_png(source, own_fonts(self.builder.config))
         room = size("measure") / _INCH
         return [ast.image(name, alt, _inches(node, self.pictures[name], room))]
 
@@ -77,13 +78,13 @@ class Pictures(Core):
         return f"{prefix % '.'.join(map(str, found))}: " if found is not None else ""
 
 
-def as_png(path: Path) -> bytes:
+def as_png(path: Path, own: Path | None) -> bytes:
     """A picture as pixels, 300 to the inch: Word before 2016, and many that read its files, show no SVG."""
     suffix = path.suffix.lower()
     if suffix == ".pdf":
         return content(path)
     if suffix == ".svg":
-        return _of_svg(path)
+        return _of_svg(path, own)
     image: Any = import_module("PIL.Image")  # here, since few papers have pictures
     with image.open(path) as opened:
         if opened.format == "PNG":
@@ -93,14 +94,16 @@ def as_png(path: Path) -> bytes:
         return made.getvalue()
 
 
-def _of_svg(path: Path) -> bytes:
+def _of_svg(path: Path, own: Path | None) -> bytes:
     """Drawn by Typst, which draws it in the PDF too."""
     import typst
 
-    from sphinx_plenary.typst.compiling import _fonts
+    from sphinx_plenary.typst.compiling import fonts_with
 
     page = '#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image(bytes(sys.inputs.at("svg")))'
-    compiler = typst.Compiler(page.encode(), font_paths=_fonts(), sys_inputs={"svg": path.read_text(encoding="utf-8")})
+    compiler = typst.Compiler(
+        page.encode(), font_paths=fonts_with(own), sys_inputs={"svg": path.read_text(encoding="utf-8")}
+    )
     made = compiler.compile(format="png", ppi=_DPI)
     assert isinstance(made, bytes)
     return _with_dots(made)

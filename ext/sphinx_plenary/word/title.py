@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from sphinx_plenary.translation import N_, _
 from sphinx_plenary.word import ast
 from sphinx_plenary.word.ast import Block, Inline
 
-_FACTS = ("status", "date", "licence")
+_FACTS = {"status": N_("Status"), "date": N_("Date"), "licence": N_("Licence")}
 _FEWEST = 4  # headings that are worth a list
 _NOT_SAID_TWICE = frozenset({"Note"})
 
@@ -22,13 +23,13 @@ def title_block(values: Mapping[str, str]) -> Iterator[Block]:
     ):
         if values[name]:
             yield ast.paragraph(ast.text(values[name]), style)
-    for name in _FACTS:
+    for name, label in _FACTS.items():
         if values[name]:
-            words = [ast.span(ast.text(name.capitalize()), style="Plenary Meta"), ast.xml("<w:r><w:tab/></w:r>")]
+            words = [ast.span(ast.text(_(label)), style="Plenary Meta"), ast.xml("<w:r><w:tab/></w:r>")]
             yield ast.paragraph([*words, *ast.text(values[name])], "Plenary Facts")
     if values["abstract"]:
-        label = ast.wrapped("Strong", ast.text("What this is."))
-        yield ast.paragraph([*label, {"t": "Space"}, *ast.text(values["abstract"])], "Plenary Abstract")
+        lead = ast.wrapped("Strong", ast.text(_("What this is.")))
+        yield ast.paragraph([*lead, {"t": "Space"}, *ast.text(values["abstract"])], "Plenary Abstract")
 
 
 def contents(body: Sequence[Block]) -> list[Block]:
@@ -36,9 +37,9 @@ def contents(body: Sequence[Block]) -> list[Block]:
     heads = [block for block in body if block["t"] == "Header" and block["c"][0] <= 2]
     if len(heads) < _FEWEST:
         return []
-    made: list[Block] = [ast.paragraph(ast.text("Contents"), "TOC Heading")]
+    made: list[Block] = [ast.paragraph(ast.text(_("Contents")), "TOC Heading")]
     for number, head in enumerate(heads):
-        level, _, words = head["c"]
+        level, _attributes, words = head["c"]
         place = next((one["c"][0][0] for one in words if one["t"] == "Span" and one["c"][0][0]), "")
         line: list[Inline] = [ast.link(_plain(words), f"#{place}")] if place else _plain(words)
         if number == 0:

@@ -12,10 +12,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from sphinx_plenary.citations import plain_date
+from sphinx_plenary.days import day_words
 from sphinx_plenary.editions import Edition
 from sphinx_plenary.editions.passages import IN, KEPT, OUT, pairs
 from sphinx_plenary.model import Status
+from sphinx_plenary.translation import _
 from sphinx_plenary.word import ast, pandoc
 from sphinx_plenary.word.ast import Block, Inline
 from sphinx_plenary.word.finishing import About, finish
@@ -48,11 +49,11 @@ class Text:
     def head(self) -> list[Unit]:
         """Title, status and date, each of which becomes that of the other edition."""
         edition = self.edition
-        status = f"Status: {STATUSES[Status(edition.status)]}, version {edition.version}"
+        status = _("{status}, version {version}", status=STATUSES[Status(edition.status)], version=edition.version)
         head = (
             ("Title", edition.title),
-            ("Plenary Facts", status),
-            ("Plenary Facts", f"Date: {plain_date(edition.date)}"),
+            ("Plenary Facts", f"{_('Status')}: {status}"),
+            ("Plenary Facts", f"{_('Date')}: {day_words(edition.date)}"),
         )
         return [Unit(_leaves(words), style) for style, words in head]
 
@@ -79,7 +80,7 @@ def tracked(old: Text, new: Text, author: str, language: str) -> bytes:
         language=language,
         version=edition.version,
         epoch=epoch,
-        head=Head(short, what, plain_date(edition.date), ""),
+        head=Head(short, what, day_words(edition.date), ""),
     )
     return finish(made, about)
 
@@ -196,7 +197,7 @@ def _inlines(pieces: Sequence[tuple[str, Leaf]], by: Author) -> Iterator[Inline]
     """A change stands inside a link, never round it: so Word's schema has it."""
     for (sign, link), run in groupby(pieces, lambda one: (one[0], one[1].link)):
         inner: list[Inline] = []
-        for (looks, style), leaves in groupby((leaf for _, leaf in run), lambda leaf: (leaf.looks, leaf.style)):
+        for (looks, style), leaves in groupby((leaf for _sign, leaf in run), lambda leaf: (leaf.looks, leaf.style)):
             made = [leaf.piece for leaf in leaves]
             for look in reversed(looks):
                 made = ast.wrapped(look, made)
