@@ -107,6 +107,7 @@ def facts_of(case: Case, register: Register) -> Facts:
     return Facts(
         register=register,
         papers=papers.known,
+        released=papers.released,
         items=tuple(items.values()),
         declared=tuple(declared),
         citations=tuple(citations),
@@ -123,6 +124,7 @@ class _Papers:
     def __init__(self, declared: Mapping[str, Mapping[str, Any] | None]) -> None:
         self._declared = declared
         self.known: dict[str, Paper] = {}
+        self.released: dict[str, list[date]] = {}
         for docname in declared:
             self.page(docname)
 
@@ -132,6 +134,7 @@ class _Papers:
             return None
         if docname not in self.known:
             values = {**DEFAULT, **own}
+            self.released[docname] = [date.fromisoformat(str(day)) for day in values.get("released", ())]
             self.known[docname] = Paper(
                 docname=docname,
                 path=f"{docname}.md",

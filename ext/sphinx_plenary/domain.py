@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -149,6 +150,7 @@ class PlenaryDomain(Domain):
         return Facts(
             register=self.register,
             left_out=self.left_out,
+            released=self._released(),
             elsewhere=self.elsewhere,
             papers={
                 docname: replace(paper, title=_title(titles.get(docname))) for docname, paper in self.papers().items()
@@ -165,6 +167,13 @@ class PlenaryDomain(Domain):
             matrices={docname: notes.matrices for docname, notes in sorted(self.notes.items()) if notes.matrices},
             documents={docname: notes.document for docname, notes in sorted(self.notes.items()) if notes.document},
         )
+
+    def _released(self) -> dict[str, list[date]]:
+        """Page of each paper that has editions -> their days."""
+        found: dict[str, list[date]] = {}
+        for edition in self.editions:
+            found.setdefault(edition.docname, []).append(edition.date)
+        return found
 
     def _no_pages(self) -> Iterator[Path]:
         """The files under the source folder that Sphinx looks at and takes for no page; no output of a build."""

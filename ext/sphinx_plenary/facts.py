@@ -22,7 +22,8 @@ class Facts(Readings):
 
     ``sections`` are the headings of pages, ``matrices`` the edition and conference of each matrix that a page shows.
 
-    ``left_out``: page of each paper that this build leaves out -> why. ``withheld`` is what public texts may neither
+    ``left_out``: page of each paper that this build leaves out -> why; ``released``: page of each paper that has
+    editions -> their days. ``withheld`` is what public texts may neither
     lead to nor repeat, where something is internal. ``elsewhere`` is what other teams' sites have.
 
     ``whole``: what roles and directives say is here too. ``used_waivers``, ``rules_run`` and ``rules_known``
@@ -35,6 +36,7 @@ class Facts(Readings):
     sections: Mapping[str, Sequence[Heading]] = field(default_factory=dict)
     matrices: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     left_out: Mapping[str, str] = field(default_factory=dict)
+    released: Mapping[str, Sequence[date]] = field(default_factory=dict)
     elsewhere: Sites = field(default_factory=Sites)
     whole: bool = True
     withheld: Withheld | None = None

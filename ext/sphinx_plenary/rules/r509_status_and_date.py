@@ -16,7 +16,8 @@ def status_and_date(facts: Facts) -> Iterator[Problem]:
 
     Why: what a draft says can change under the final paper that cites it; and a paper that speaks as of one day
     cannot know a document of a later day. It reads ``{doc}``, ``{msg}``, ``{need}`` and links to other papers, the
-    options that link items, and documents and proposals whose date proposals.csv has.
+    options that link items, and documents and proposals whose date proposals.csv has. A paper that has editions is
+    as old as the first of them.
 
     Mend: finish the other paper first, date this one later, or take the citation out.
     """
@@ -52,7 +53,7 @@ def _papers(facts: Facts, docname: str, paper: Paper) -> Iterator[Problem]:
         if paper.status is Status.FINAL and cited.status is Status.DRAFT and cited.kind:
             what = f"a final paper cites {words}, and {cited.path} is a draft"
             yield Problem(origin, what, "finish that paper first, or take the citation out")
-        elif cited.date > paper.date:
+        elif not any(day <= paper.date for day in (cited.date, *facts.released.get(cited.docname, ()))):
             yield _too_young(origin, f"{words} stands in {cited.path}, which is of {plain_date(cited.date)}", paper)
 
 
