@@ -244,3 +244,13 @@ def test_the_page_of_rules_says_what_explain_says(capsys: pytest.CaptureFixture[
     written = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     mark = "<!-- From here on written by: plenary rules --format markdown -->"
     assert written.partition(mark)[2] == "\n\n" + capsys.readouterr().out
+
+
+def test_a_reader_that_goes_early_gets_no_traceback() -> None:
+    command = [sys.executable, "-m", "sphinx_plenary.cli", "rules", "--format", "markdown"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        assert program.stdout and program.stderr
+        program.stdout.read(1)
+        program.stdout.close()
+        assert program.stderr.read() == b""
+    assert program.returncode in {0, 141}

@@ -145,6 +145,7 @@ class _Papers:
                 version="1.0",
                 title=values["title"],
                 language=values.get("language", "en"),
+                abstract=values.get("abstract", ""),
                 lines=values.get("keys", {}),
                 waivers=tuple(_waiver(f"{docname}.md", entry) for entry in values.get("waivers", ())),
             )

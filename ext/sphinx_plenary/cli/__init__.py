@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import os
 import signal
 import sys
 import traceback
@@ -62,7 +63,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
     try:
-        return int(options.run(options))
+        done = int(options.run(options))
+        sys.stdout.flush()
+        return done
     except Refused as refused:
         for line in refused.lines:
             print(f"plenary: {line}", file=sys.stderr)
@@ -70,6 +73,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("plenary: interrupted; no file was left half written", file=sys.stderr)
         return 128 + signal.SIGINT
+    except BrokenPipeError:  # who reads has read enough, as 'head' has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141  # as shells say of a program whose reader has gone
     except OSError as error:
         if error.errno not in DISK:
             traceback.print_exc()

@@ -77,8 +77,8 @@ def run(options: argparse.Namespace) -> int:
 def _wanted(options: argparse.Namespace, register: Register, day: date) -> Wanted:
     kind = register.kinds.get(options.kind)
     if kind is None:
-        near = did_you_mean(options.kind, register.kinds, "")
-        raise Refused(" ".join(filter(None, (f"no kind of paper {options.kind!r};", near))), *_kinds(register))
+        near = did_you_mean(options.kind, register.kinds, "these are the kinds of this project")
+        raise Refused(f"no kind of paper {options.kind!r}; {near}", *_kinds(register))
     if options.conference is None:
         raise Refused(f"name the conference: plenary new {kind.id} CONFERENCE", *_to_come(register, day))
     id = known_conference(options.conference, register)
