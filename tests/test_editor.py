@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -143,3 +144,18 @@ def test_a_stranger_gets_the_schemas_too_and_keeps_what_is_theirs(
     assert "settings.json: is there and differs, so it stays" in capsys.readouterr().out
     assert main(["editor", "--project", str(folder), "--force"]) == 0
     assert json.loads((folder / ".vscode/settings.json").read_text()) == settings
+
+
+def test_a_register_of_several_places_is_read_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a package and a folder; what the editor is told of the files is about the team's own."""
+    folder = project("preview", tmp_path)
+    shutil.move(folder / "data", tmp_path / "lent_register")
+    monkeypatch.syspath_prepend(tmp_path)
+    (folder / "own").mkdir()
+    conf = folder / "conf.py"
+    conf.write_text(conf.read_text() + 'plenary_register = ["package:lent_register", "own"]\n')
+    assert main(["editor", "--project", str(folder)]) == 0
+    settings = json.loads((folder / ".vscode/settings.json").read_text())
+    assert settings["yaml.schemas"][".vscode/schema/issues.schema.json"] == "own/issues.yaml"
+    snippets = json.loads((folder / ".vscode/plenary.code-snippets").read_text())
+    assert "PP-26" in "\n".join(snippets["Directive event"]["body"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sphinx_plenary.cli.inputs import register_of
 from sphinx_plenary.refused import Refused
+from sphinx_plenary.register import own_folder
 from sphinx_plenary.writing import write_all
 
 
@@ -23,8 +24,9 @@ def run(options: argparse.Namespace) -> int:
     from sphinx_plenary.editor import editor_files
     from sphinx_plenary.project import named_by
 
-    folder = named_by(project).folder
-    files = {project / name: content for name, content in editor_files(project, folder, register_of(folder)).items()}
+    named = named_by(project).register
+    made = editor_files(project, own_folder(named, project).resolve(), register_of(named, project))
+    files = {project / name: content for name, content in made.items()}
     there = {path: path.read_bytes() for path in files if path.exists()}
     kept = [path for path in there if there[path] != files[path] and not options.force]
     wanted = {path: content for path, content in files.items() if path not in kept and there.get(path) != content}

@@ -19,7 +19,7 @@ _YAML: Final = {"bodies": "bodies/*.yaml", "issues": "issues.yaml", "kinds": "ki
 
 
 def editor_files(project: Path, folder: Path, register: Register) -> dict[str, bytes]:
-    """By their paths from the project's root. ``folder`` is the register's."""
+    """By their paths from the project's root. ``folder`` is that of the register in which the team writes."""
     data = folder.relative_to(project).as_posix() if folder.is_relative_to(project) else folder.as_posix()
     own = (folder / "schema").is_dir()
     schemas = f"{data}/schema" if own else f"{FOLDER}/schema"
