@@ -63,12 +63,10 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("The preview has ended.")
     except BaseExceptionGroup as group:
-        found, rest = group.split(OSError)
+        found, rest = group.split(Refused)
         if found is None or rest is not None:
             raise
-        why = "; ".join(sorted({str(one) for one in _single(found)}))
-        fix = "try: WATCHFILES_FORCE_POLLING=1 make serve"
-        raise Refused(f"the files of the papers cannot be watched ({why}); {fix}") from None
+        raise next(_single(found)) from None
     return 0
 
 
