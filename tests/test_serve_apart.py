@@ -180,3 +180,26 @@ def test_two_previews_that_begin_together_have_a_port_each(monkeypatch: pytest.M
         monkeypatch.setattr(server, "USUAL_PORT", free.getsockname()[1])
     with server.listen(0) as first, server.listen(0) as second:
         assert first.getsockname()[1] == server.USUAL_PORT != second.getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("site", "mode", "status"),
+    [
+        ("same-origin", "no-cors", 200),
+        ("none", "navigate", 200),
+        ("cross-site", "navigate", 200),  # a link from elsewhere
+        ("cross-site", "no-cors", 403),  # a script tag
+        ("same-site", "no-cors", 403),  # that of a page at another port
+        ("cross-site", "cors", 403),
+        ("", "", 200),  # no browser of today
+    ],
+)
+def test_scripts_of_other_sites_read_nothing(tmp_path: Path, site: str, mode: str, status: int) -> None:
+    preview = pretended(tmp_path)
+    preview.builds.build()
+    (preview.builds.wanted.out / "searchindex.js").write_text("Search.setIndex({})")
+    said = {"sec_fetch_site": site, "sec_fetch_mode": mode} if site else {}
+    for path in ("/searchindex.js", "/index.html", "/-/serving.js"):
+        found, headers, body = asyncio.run(asked(preview, path, **said))
+        assert (found, headers["cross-origin-resource-policy"]) == (status, "same-origin")
+        assert status == 200 or "setIndex" not in body

@@ -25,6 +25,7 @@ from sphinx_plenary.pages import STATIC
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.serving.building import Apart, Outcome, Wanted
 from sphinx_plenary.serving.dressing import ASSETS, dressed, in_place_of_a_page
+from sphinx_plenary.serving.guarding import OwnPagesOnly
 
 HOST: Final = "127.0.0.1"
 # Where a browser that was left open finds the next preview again, if nobody else is there.
@@ -191,7 +192,7 @@ def application(preview: Preview) -> Starlette:
             Mount("/", Pages(preview)),
         ],
         # A page of another host that had itself named 127.0.0.1 would read what is not published.
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"]), Middleware(OwnPagesOnly)],
     )
 
 
