@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from building import CONF
 from lxml import html
 from starlette.types import Message
 
@@ -203,3 +205,42 @@ def test_scripts_of_other_sites_read_nothing(tmp_path: Path, site: str, mode: st
         found, headers, body = asyncio.run(asked(preview, path, **said))
         assert (found, headers["cross-origin-resource-policy"]) == (status, "same-origin")
         assert status == 200 or "setIndex" not in body
+
+
+@pytest.fixture(scope="module")
+def slipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with an extension of its own that has a slip."""
+    folder = tmp_path_factory.mktemp("slipped")
+    (folder / "source").mkdir()
+    (folder / "source/index.md").write_text("# Papers\n")
+    (folder / "slip_of_ours.py").write_text("def setup(app)\n    pass\n")
+    named = CONF.replace('"sphinx_plenary"', '"sphinx_plenary", "slip_of_ours"')
+    (folder / "conf.py").write_text(f"import sys\nsys.path.insert(0, {str(folder)!r})\n{named}")
+    return folder
+
+
+def test_an_extension_of_the_project_with_a_slip_is_told(slipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(slipped))
+    outcome = Apart(Wanted(slipped, slipped / "source", slipped / "build")).build()
+    assert not outcome.built
+    assert [line for line in outcome.said if "slip_of_ours.py, line 1" in line], outcome.said
+
+
+def test_nothing_of_the_project_is_imported_before_a_build(slipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    named: list[str] = []
+    server_of_forks = multiprocessing.context.ForkServerContext
+    monkeypatch.setattr(server_of_forks, "set_forkserver_preload", lambda _self, names: named.extend(names))
+    Apart(Wanted(slipped, slipped / "source", slipped / "build"))
+    assert {"myst_parser", "sphinx_plenary.serving.building"} <= set(named) and "slip_of_ours" not in named
+
+
+def test_a_build_that_cannot_begin_is_told(slipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when the system gives no more processes."""
+
+    def refused(_process: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    builds = Apart(Wanted(slipped, slipped / "source", slipped / "build"))
+    monkeypatch.setattr(builds.context.Process, "start", refused)
+    outcome = builds.build()
+    assert not outcome.built and "Resource temporarily unavailable" in outcome.said[0]
