@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
+import subprocess
+import sys
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -17,6 +21,7 @@ from sphinx.util.docutils import docutils_namespace
 
 from sphinx_plenary.cli import main
 from sphinx_plenary.editor import editor_files
+from sphinx_plenary.editor.layout import layout_of
 from sphinx_plenary.editor.tasks import tasks
 from sphinx_plenary.register import Register
 
@@ -37,7 +42,7 @@ def expanded(body: list[str]) -> str:
 
 def test_the_files_of_this_project_are_those_that_are_made(real: Register) -> None:
     """Written anew by: plenary editor --force."""
-    made = editor_files(ROOT, ROOT / "data", real)
+    made = editor_files(ROOT, ROOT / "data", real, layout_of(ROOT))
     assert {name: (ROOT / name).read_bytes() for name in made} == made
 
 
@@ -86,7 +91,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
 
 
 def test_the_matcher_reads_what_a_build_says(output: list[str]) -> None:
-    pattern = re.compile(tasks()["tasks"][1]["problemMatcher"]["pattern"][0]["regexp"])
+    pattern = re.compile(tasks(layout_of(ROOT))["tasks"][1]["problemMatcher"]["pattern"][0]["regexp"])
     messages = [line for line in output if re.search(r"(ERROR|WARNING|REMARK): ", line)]
     found = [match for line in messages if (match := pattern.match(line))]
     assert len(found) == len(messages) > 5
@@ -102,7 +107,7 @@ def test_the_matcher_reads_what_check_says(tmp_path: Path, capsys: pytest.Captur
     note.write_text(note.read_text().replace("status: review", "status: draft"))
     assert main(["check", "--project", str(folder)]) == 1
     said = capsys.readouterr().out.splitlines()
-    pattern = re.compile(tasks()["tasks"][0]["problemMatcher"]["pattern"][0]["regexp"])
+    pattern = re.compile(tasks(layout_of(ROOT))["tasks"][0]["problemMatcher"]["pattern"][0]["regexp"])
     found = [match for line in said if (match := pattern.match(line))]
     total = re.search(r"^(\d+) findings in", "\n".join(said), re.M)
     assert total and len(found) == int(total[1])
@@ -111,7 +116,7 @@ def test_the_matcher_reads_what_check_says(tmp_path: Path, capsys: pytest.Captur
 
 
 def test_the_background_task_sees_a_build_begin_and_end() -> None:
-    background = tasks()["tasks"][2]["problemMatcher"]["background"]
+    background = tasks(layout_of(ROOT))["tasks"][2]["problemMatcher"]["background"]
     assert re.match(background["beginsPattern"], "Building the pages.")
     for line in ("Built in 1.2 s.", "Not built (0.4 s): the pages stand as they were."):
         assert re.match(background["endsPattern"], line)
@@ -143,3 +148,59 @@ def test_a_stranger_gets_the_schemas_too_and_keeps_what_is_theirs(
     assert "settings.json: is there and differs, so it stays" in capsys.readouterr().out
     assert main(["editor", "--project", str(folder), "--force"]) == 0
     assert json.loads((folder / ".vscode/settings.json").read_text()) == settings
+
+
+def test_a_register_of_several_places_is_read_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From a package and a folder; what the editor is told of the files is about the team's own."""
+    folder = project("preview", tmp_path)
+    shutil.move(folder / "data", tmp_path / "lent_register")
+    monkeypatch.syspath_prepend(tmp_path)
+    (folder / "own").mkdir()
+    conf = folder / "conf.py"
+    conf.write_text(conf.read_text() + 'plenary_register = ["package:lent_register", "own"]\n')
+    assert main(["editor", "--project", str(folder)]) == 0
+    settings = json.loads((folder / ".vscode/settings.json").read_text())
+    assert settings["yaml.schemas"][".vscode/schema/issues.schema.json"] == "own/issues.yaml"
+    snippets = json.loads((folder / ".vscode/plenary.code-snippets").read_text())
+    assert "PP-26" in "\n".join(snippets["Directive event"]["body"])
+
+
+def told(folder: Path, *arguments: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The settings and the tasks of a project."""
+    assert main(["editor", "--project", str(folder), *arguments]) == 0
+    settings, tasks = (json.loads((folder / f".vscode/{name}.json").read_text()) for name in ("settings", "tasks"))
+    return settings, tasks["tasks"]
+
+
+def test_a_project_without_make_environment_or_folder_of_sources_is_told_of_as_it_lies(tmp_path: Path) -> None:
+    """As docs/ of somebody who added the extension: its pages are beside conf.py."""
+    folder = project("preview", tmp_path)
+    for path in (folder / "source").iterdir():
+        path.rename(folder / path.name)
+    (folder / "source").rmdir()
+    (folder / "papers").rename(folder / "notes")
+    settings, (check, pages, serve) = told(folder)
+    assert settings["esbonio.sphinx.buildCommand"][-2] == "."
+    assert settings["yaml.schemas"]["data/schema/front-matter.schema.json"] == "**/*.md"
+    assert "esbonio.sphinx.pythonCommand" not in settings and "python.defaultInterpreterPath" not in settings
+    assert (check["command"], check["args"]) == ("plenary", ["check", "--source", "."])
+    assert serve["args"] == ["serve", "--open", "--source", "."]
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx", *pages["args"]],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "ext")},
+        capture_output=True,
+    )
+    assert (folder / "build/html/notes/note.html").is_file(), done.stderr
+
+
+def test_a_folder_of_papers_that_is_named_and_an_environment_are_told_of(tmp_path: Path) -> None:
+    folder = project("preview", tmp_path)
+    (folder / "source").rename(folder / "texts")
+    (folder / ".venv").mkdir()
+    (folder / "Makefile").write_text("html: ## the pages\n\techo\n")
+    settings, (check, pages, _) = told(folder, "--source", str(folder / "texts"))
+    assert settings["yaml.schemas"]["data/schema/front-matter.schema.json"] == "texts/papers/*.md"
+    assert check["args"] == ["check", "--source", "texts"]
+    assert check["command"] == "${workspaceFolder}/.venv/bin/plenary"
+    assert pages["command"] == "make html"

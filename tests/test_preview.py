@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import os
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from building import Built, build, change, files, project
 from lxml import html
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.model import Origin
+from sphinx_plenary.preview import by_page
 from sphinx_plenary.telling import excerpt, sentence
 
 PREVIEW = {"plenary_preview": 1}
@@ -152,6 +158,21 @@ def test_no_other_build_has_a_byte_of_it(folder: Path, built: Built) -> None:
     plain = files(build(folder).out)
     assert [name for name in plain if "preview" in name or "told" in name] == []
     assert [name for name, content in plain.items() if b"plenary-finding" in content] == []
+
+
+def test_what_is_found_is_sorted_by_page_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not anew for each page, which would take a site of many pages its time."""
+    folder = project("preview", tmp_path)
+    monkeypatch.chdir(folder)
+    out = folder / "build/in-process"
+    with patch_docutils(folder), docutils_namespace():
+        values = {"plenary_preview": True}
+        app = Sphinx(folder / "source", folder, out, out, "html", values, status=None, warning=io.StringIO())
+        app.build()
+    found = by_page(app.env)
+    assert found["papers/note"] and by_page(app.env) is found
+    PlenaryDomain.of(app.env).told.append(replace(found["papers/note"][0], what="another"))
+    assert len(by_page(app.env)["papers/note"]) == len(found["papers/note"]) + 1
 
 
 @pytest.mark.parametrize(

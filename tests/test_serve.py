@@ -7,9 +7,12 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -177,3 +180,18 @@ def test_nothing_outside_the_pages_is_given(served: Served) -> None:
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(served.address + path)
         assert refused.value.code == 404
+
+
+def test_a_page_of_another_site_reads_no_search_index(page, served: Served, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """By a script tag, which needs nobody's leave; the browser says whose tag it is."""
+    tag = f"<script src={served.address}searchindex.js onload=document.title='read' onerror=document.title='refused'>"
+    (tmp_path / "index.html").write_text(f"<!doctype html>{tag}</script>")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(tmp_path))) as elsewhere:
+        threading.Thread(target=elsewhere.serve_forever, daemon=True).start()
+        other = page.context.browser.new_page()
+        other.goto(f"http://localhost:{elsewhere.server_port}/")
+        other.wait_for_function("document.title")
+        assert other.title() == "refused"
+        other.close()
+        elsewhere.shutdown()
+    assert page.request.get(f"{served.address}searchindex.js").ok

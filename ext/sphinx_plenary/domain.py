@@ -103,6 +103,7 @@ class PlenaryDomain(Domain):
     digests: dict[Path, str]  # of the files that pages are made of, each taken once in a build
     findings: dict[str, int]  # severity -> how many, in this build
     told: list[Told]  # in a preview, what is to be shown in the pages
+    told_by_page: tuple[int, dict[str, list[Told]]]  # the same by page, and of how many that is
     sources: list[Source]  # the pages in Markdown as they stand in their files, with what is internal
     hidden: int  # how many patterns keep internal papers from being found, while they do
     shown: dict[str, str]  # page -> digest of what it shows of other pages

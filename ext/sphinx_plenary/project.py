@@ -208,15 +208,22 @@ def _unconfirmed(app: Sphinx) -> dict[str, int]:
 def register_and_licence(project: Path) -> tuple[tuple[str, ...], str]:
     """What a project names as its register, and the licence of papers that name none. Raises ``Refused``."""
     values = _settings(project)
+    return _register(values), str(values.get("plenary_licence", ""))
+
+
+def _register(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Folders, and packages as ``package:NAME``; ``data`` where it is neither: a build says what is wrong."""
     named = values.get("plenary_register", "data")
-    return (named,) if isinstance(named, str) else tuple(named), str(values.get("plenary_licence", ""))
+    if isinstance(named, str):
+        return (named,)
+    return tuple(map(str, named)) if isinstance(named, list | tuple) else ("data",)
 
 
 @dataclass(frozen=True)
 class Named:
     """What a conf.py names that has to be known before a build."""
 
-    folder: Path  # of the register
+    register: tuple[str, ...]  # the folders and packages that are read as one
     extensions: tuple[str, ...]
     theme: str
 
@@ -227,8 +234,8 @@ def named_by(project: Path) -> Named:
         values = _settings(project)
     except Refused:
         values = {}
-    register = Path(project, str(values.get("plenary_register", "data"))).resolve()
-    return Named(register, tuple(map(str, values.get("extensions", ()))), str(values.get("html_theme", "alabaster")))
+    extensions = tuple(map(str, values.get("extensions", ())))
+    return Named(_register(values), extensions, str(values.get("html_theme", "alabaster")))
 
 
 def author_of(project: Path) -> str:

@@ -7,12 +7,19 @@ from pathlib import Path
 
 from sphinx_plenary.cli.inputs import register_of
 from sphinx_plenary.refused import Refused
+from sphinx_plenary.register import own_folder
 from sphinx_plenary.writing import write_all
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help="write also over files that are there and differ")
     parser.add_argument("--project", type=Path, default=Path(), metavar="FOLDER", help="where conf.py is (here)")
+    parser.add_argument(
+        "--source",
+        type=Path,
+        metavar="FOLDER",
+        help="where the papers are (source/ of the project, or where conf.py is)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,10 +28,16 @@ def run(options: argparse.Namespace) -> int:
     if not (project / "conf.py").is_file():
         raise Refused(f"no conf.py in {project}; name the project's folder with --project")
     from sphinx_plenary.editor import editor_files
+    from sphinx_plenary.editor.layout import layout_of
     from sphinx_plenary.project import named_by
 
-    folder = named_by(project).folder
-    files = {project / name: content for name, content in editor_files(project, folder, register_of(folder)).items()}
+    if options.source and not options.source.is_dir():
+        raise Refused(f"{options.source} is no folder; name with --source that of the papers")
+    layout = layout_of(project, options.source.resolve() if options.source else None)
+
+    named = named_by(project).register
+    made = editor_files(project, own_folder(named, project).resolve(), register_of(named, project), layout)
+    files = {project / name: content for name, content in made.items()}
     there = {path: path.read_bytes() for path in files if path.exists()}
     kept = [path for path in there if there[path] != files[path] and not options.force]
     wanted = {path: content for path, content in files.items() if path not in kept and there.get(path) != content}

@@ -6,12 +6,13 @@ import argparse
 import asyncio
 import sys
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_plenary.refused import Refused
+from sphinx_plenary.register import places_of
 
 if TYPE_CHECKING:
     from sphinx_plenary.serving.building import Outcome
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
     source = (options.source or project / "source").resolve()
     wanted = Wanted(project, source, (options.build or project / "build").resolve(), options.audience)
-    folders = [folder for folder in (source, named_by(project).folder) if folder.is_dir()]
+    folders = watched(source, named_by(project).register, project)
     listening = listen(options.port)
     address = f"http://{HOST}:{listening.getsockname()[1]}/"
     print(f"The preview is at {address}; Ctrl-C ends it.", flush=True)
@@ -62,13 +63,17 @@ def run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("The preview has ended.")
     except BaseExceptionGroup as group:
-        found, rest = group.split(OSError)
+        found, rest = group.split(Refused)
         if found is None or rest is not None:
             raise
-        why = "; ".join(sorted({str(one) for one in _single(found)}))
-        fix = "try: WATCHFILES_FORCE_POLLING=1 make serve"
-        raise Refused(f"the files of the papers cannot be watched ({why}); {fix}") from None
+        raise next(_single(found)) from None
     return 0
+
+
+def watched(source: Path, named: Sequence[str], project: Path) -> list[Path]:
+    """The folders whose files pages are made of: the papers', and all of the register."""
+    places, _absent = places_of(named, project)  # of a package that is not there a build says so
+    return [folder for folder in (source, *(place.folder.resolve() for place in places)) if folder.is_dir()]
 
 
 def _single(group: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:

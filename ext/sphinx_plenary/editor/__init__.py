@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from sphinx_plenary.editor.layout import Layout
 from sphinx_plenary.editor.snippets import snippets
 from sphinx_plenary.editor.tasks import tasks
 from sphinx_plenary.register import Register
@@ -18,28 +19,28 @@ _EXTENSIONS: Final = ("swyddfa.esbonio", "redhat.vscode-yaml", "executablebookpr
 _YAML: Final = {"bodies": "bodies/*.yaml", "issues": "issues.yaml", "kinds": "kinds.yaml"}
 
 
-def editor_files(project: Path, folder: Path, register: Register) -> dict[str, bytes]:
-    """By their paths from the project's root. ``folder`` is the register's."""
+def editor_files(project: Path, folder: Path, register: Register, layout: Layout) -> dict[str, bytes]:
+    """By their paths from the project's root. ``folder`` is that of the register in which the team writes."""
     data = folder.relative_to(project).as_posix() if folder.is_relative_to(project) else folder.as_posix()
     own = (folder / "schema").is_dir()
     schemas = f"{data}/schema" if own else f"{FOLDER}/schema"
     found = {
         f"{FOLDER}/extensions.json": _json({"recommendations": list(_EXTENSIONS)}),
         f"{FOLDER}/plenary.code-snippets": _json(snippets(register)),
-        f"{FOLDER}/settings.json": _json(_settings(data, schemas)),
-        f"{FOLDER}/tasks.json": _json(tasks()),
+        f"{FOLDER}/settings.json": _json(_settings(data, schemas, layout)),
+        f"{FOLDER}/tasks.json": _json(tasks(layout)),
     }
     if not own:
         found |= {f"{FOLDER}/schema/{path.name}": path.read_bytes() for path in _needed()}
     return found
 
 
-def _settings(data: str, schemas: str) -> dict[str, Any]:
-    python = "${workspaceFolder}/.venv/bin/python"
-    return {
+def _settings(data: str, schemas: str, layout: Layout) -> dict[str, Any]:
+    python = f"{layout.programs}python"
+    found = {
         # by itself VS Code offers nothing in prose until it is asked
         "[markdown]": {"editor.quickSuggestions": {"other": "on"}, "editor.wordWrap": "on"},
-        "esbonio.sphinx.buildCommand": ["sphinx-build", "-b", "html", "-c", ".", "source", "${defaultBuildDir}"],
+        "esbonio.sphinx.buildCommand": ["sphinx-build", "-b", "html", "-c", ".", layout.source, "${defaultBuildDir}"],
         "esbonio.sphinx.pythonCommand": [python],
         "files.encoding": "utf8",
         "files.eol": "\n",
@@ -49,9 +50,12 @@ def _settings(data: str, schemas: str) -> dict[str, Any]:
         "search.exclude": {"build": True},
         "yaml.schemas": {
             **{f"{schemas}/{name}.schema.json": f"{data}/{files}" for name, files in _YAML.items()},
-            f"{schemas}/front-matter.schema.json": "source/papers/*.md",
+            f"{schemas}/front-matter.schema.json": layout.papers,
         },
     }
+    if not layout.programs:  # VS Code asks which Python is meant, and esbonio takes that
+        del found["esbonio.sphinx.pythonCommand"], found["python.defaultInterpreterPath"]
+    return found
 
 
 def _needed() -> Iterator[Path]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from sphinx_plenary.editor.layout import Layout
+
 # ``path:line: SEVERITY: CODE words``; ``plenary check`` gives the column too, Sphinx no code of that form.
 MESSAGE: Final = r"^(.+?):(\d+):(?:(\d+):)? (ERROR|WARNING|REMARK): (?:([RD]\d{3}) )?(.*)$"
 _BEGINS: Final = "^Building"
 _ENDS: Final = r"^(?:Built|Not built)\b"
-_PLENARY: Final = "${workspaceFolder}/.venv/bin/plenary"
 
 
 def matcher(owner: str) -> dict[str, Any]:
@@ -24,7 +25,9 @@ def matcher(owner: str) -> dict[str, Any]:
     }
 
 
-def tasks() -> dict[str, Any]:
+def tasks(layout: Layout) -> dict[str, Any]:
+    plenary = f"{layout.programs}plenary"
+    source = [] if layout.source == "source" else ["--source", layout.source]
     preview = matcher("plenary-preview")
     preview["background"] = {"activeOnStart": True, "beginsPattern": _BEGINS, "endsPattern": _ENDS}
     return {
@@ -33,27 +36,33 @@ def tasks() -> dict[str, Any]:
             {
                 "label": "Check the papers",
                 "type": "process",
-                "command": _PLENARY,
-                "args": ["check"],
+                "command": plenary,
+                "args": ["check", *source],
                 "group": {"kind": "test", "isDefault": True},
                 "presentation": {"reveal": "silent"},
                 "problemMatcher": matcher("plenary-check"),
             },
             {
                 "label": "Build the pages",
-                "type": "shell",
-                "command": "make html",
+                **_pages(layout),
                 "group": {"kind": "build", "isDefault": True},
                 "problemMatcher": matcher("plenary-html"),
             },
             {
                 "label": "Preview the papers",
                 "type": "process",
-                "command": _PLENARY,
-                "args": ["serve", "--open"],
+                "command": plenary,
+                "args": ["serve", "--open", *source],
                 "isBackground": True,
                 "presentation": {"reveal": "silent", "panel": "dedicated"},
                 "problemMatcher": preview,
             },
         ],
     }
+
+
+def _pages(layout: Layout) -> dict[str, Any]:
+    if layout.makes_html:
+        return {"type": "shell", "command": "make html"}
+    arguments = ["-b", "html", "-n", "-q", "-c", ".", "-d", "build/doctrees/html", layout.source, "build/html"]
+    return {"type": "process", "command": f"{layout.programs}sphinx-build", "args": arguments}

@@ -37,6 +37,7 @@ from sphinx_plenary.writing import write_whole
 SHEET: Final = "plenary-preview.css"
 # In the output folder, since it speaks of the pages there: a digest of what each shows.
 _SHOWN: Final = ".plenary-told.json"
+_NONE: Final[tuple[int, dict[str, list[Told]]]] = (0, {})
 
 
 def is_preview(app: Sphinx) -> bool:
@@ -65,7 +66,8 @@ class Listener(standard.Handler):
 
 
 def begin(app: Sphinx) -> None:
-    PlenaryDomain.of(app.env).told = []
+    domain = PlenaryDomain.of(app.env)
+    domain.told, domain.told_by_page = [], _NONE
     if is_preview(app):
         standard.getLogger(NAMESPACE).addHandler(Listener(app))  # before ``hushed`` gives each handler its filter
         app.add_css_file(SHEET)
@@ -85,6 +87,7 @@ def write_again(app: Sphinx, builder: Builder) -> None:
     """The pages on which something else is found than they show; known only now, when Sphinx has chosen its pages."""
     if not is_preview(app):
         return
+    PlenaryDomain.of(app.env).told_by_page = _NONE  # which pages there are is known only now
     folder = Path(builder.outdir, "_static")
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(STATIC / SHEET, folder / SHEET)
@@ -120,6 +123,12 @@ def by_page(env: BuildEnvironment) -> dict[str, list[Told]]:
     What is found in a file that pages include is found on each of them; what is found in the register on none.
     """
     domain = PlenaryDomain.of(env)
+    if domain.told_by_page[0] != len(domain.told):  # each page asks; while pages are written, more may be told
+        domain.told_by_page = (len(domain.told), _sorted_out(env, domain))
+    return domain.told_by_page[1]
+
+
+def _sorted_out(env: BuildEnvironment, domain: PlenaryDomain) -> dict[str, list[Told]]:
     root = Path(domain.app.confdir)
     register = {Path(path).resolve() for paths in domain.register.files.values() for path in paths}
     pages: dict[str, list[str]] = {}

@@ -32,6 +32,8 @@ from sphinx_plenary.virtual import page_builder
 _PACKAGE: Final = Path(__file__).parents[1]
 # In the folder of the doctrees.
 _TEMPLATES: Final = "templates"
+# Whose modules are imported before a build: those that we know. A project's own may have a slip, and may change.
+_KNOWN: Final = frozenset({"myst_parser", "pydata_sphinx_theme", "sphinx", "sphinx_needs"})
 # What extensions import only when they are set up or used.
 _LATER: Final = (
     "docutils.languages.en",
@@ -81,7 +83,14 @@ class Apart:
         started = time.monotonic()
         receiver, sender = self.context.Pipe(duplex=False)
         self.process = self.context.Process(target=_build, args=(self.wanted, sender), daemon=True)
-        self.process.start()
+        try:
+            self.process.start()
+        except (OSError, EOFError) as error:
+            self.process = None
+            sender.close()
+            receiver.close()
+            why = f"the build could not begin ({error or 'no process answers'}); more stands in the terminal"
+            return Outcome(False, (why,), time.monotonic() - started)
         sender.close()
         try:
             built, said = receiver.recv()
@@ -106,7 +115,8 @@ def _context(project: Path) -> ForkServerContext | SpawnContext:
     package = __name__.partition(".")[0]
     rooms = [room.name for room in pkgutil.walk_packages([str(_PACKAGE)], f"{package}.")]
     rooms = [room for room in rooms if room.split(".")[1] not in {"cli", "serving"}]
-    context.set_forkserver_preload([__name__, *builtin_extensions, *named.extensions, named.theme, *rooms, *_LATER])
+    known = [name for name in (*named.extensions, named.theme) if name.partition(".")[0] in _KNOWN]
+    context.set_forkserver_preload([__name__, *builtin_extensions, *known, *rooms, *_LATER])
     return context
 
 
@@ -118,7 +128,7 @@ def _build(wanted: Wanted, sender: Connection) -> None:
     with redirect_stderr(said), redirect_stdout(said):
         try:
             built = _run(wanted, said)
-        except (SphinxError, OSError) as error:
+        except (SphinxError, OSError, SyntaxError) as error:  # the last: in an extension of the project
             print(error, file=said)
         except SystemExit:
             pass  # what is wrong was said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -23,8 +23,9 @@ from watchfiles import Change, DefaultFilter, awatch
 
 from sphinx_plenary.pages import STATIC
 from sphinx_plenary.refused import Refused
-from sphinx_plenary.serving.building import Apart, Outcome
+from sphinx_plenary.serving.building import Apart, Outcome, Wanted
 from sphinx_plenary.serving.dressing import ASSETS, dressed, in_place_of_a_page
+from sphinx_plenary.serving.guarding import OwnPagesOnly
 
 HOST: Final = "127.0.0.1"
 # Where a browser that was left open finds the next preview again, if nobody else is there.
@@ -55,16 +56,23 @@ class Preview:
     async def run(self) -> None:
         """Watch and build until the end."""
         self.changed.set()
+        papers = Papers(written_by(self.builds.wanted, self.folders))
         async with asyncio.TaskGroup() as group:
-            group.create_task(self._watch(self.folders, Papers()))
+            group.create_task(self._watch(self.folders, papers))
             # By its folder: an editor that puts a new file in its place would leave a watch on the old one.
             group.create_task(self._watch([self.builds.wanted.project.resolve()], Only("conf.py"), recursive=False))
             group.create_task(self._rebuild())
 
     async def _watch(self, folders: list[Path], papers: DefaultFilter, recursive: bool = True) -> None:
-        if folders:
+        """Raises ``Refused`` where the system does not let us watch."""
+        if not folders:
+            return
+        try:
             async for _ in awatch(*folders, watch_filter=papers, stop_event=self.closing, recursive=recursive):
                 self.changed.set()
+        except OSError as error:
+            fix = "try: WATCHFILES_FORCE_POLLING=1 plenary serve"
+            raise Refused(f"the files of the papers cannot be watched ({error}); {fix}") from None
 
     async def _rebuild(self) -> None:
         while not self.closing.is_set():
@@ -107,27 +115,50 @@ class Pages(StaticFiles):
         super().__init__(directory=preview.builds.wanted.out, html=True, check_dir=False)
         self.preview = preview
 
+    async def check_config(self) -> None:
+        """Nothing: there is no folder before the first build, nor after ``make clean``."""
+
     async def get_response(self, path: str, scope: Scope) -> Response:
-        preview = self.preview
         try:
             response = await super().get_response(path, scope)
         except HTTPException as error:
-            if error.status_code != 404 or not path.endswith((".html", ".", "/")):
+            if error.status_code != 404 or Path(path).suffix not in {".html", ""}:
                 raise
-            page = in_place_of_a_page(preview.outcome, preview.state)
-            return HTMLResponse(page, status_code=404, headers={"Cache-Control": "no-store"})
+            return self._instead()
         if not isinstance(response, FileResponse) or response.media_type != "text/html":
             return response
-        page = await asyncio.to_thread(Path(response.path).read_text, "utf-8")
-        page = dressed(page, preview.outcome, preview.state)
+        try:
+            page = await asyncio.to_thread(Path(response.path).read_text, "utf-8")
+        except FileNotFoundError:  # it was there a moment ago
+            return self._instead()
+        page = dressed(page, self.preview.outcome, self.preview.state)
         return HTMLResponse(page, response.status_code, headers={"Cache-Control": "no-store"})
+
+    def _instead(self) -> Response:
+        """A page that comes back by itself when there is another build."""
+        page = in_place_of_a_page(self.preview.outcome, self.preview.state)
+        return HTMLResponse(page, status_code=404, headers={"Cache-Control": "no-store"})
 
 
 class Papers(DefaultFilter):
-    """What an author saves: no file that editors and we put beside for a moment."""
+    """What an author saves: no file that editors and we put beside for a moment, and none that builds write."""
+
+    def __init__(self, written: Iterable[Path] = ()) -> None:
+        super().__init__()
+        self.written = tuple(written)
 
     def __call__(self, change: Change, path: str) -> bool:
-        return not Path(path).name.startswith(".") and super().__call__(change, path)
+        saved = Path(path)
+        if saved.name.startswith(".") or any(saved.is_relative_to(folder) for folder in self.written):
+            return False
+        return super().__call__(change, path)
+
+
+def written_by(wanted: Wanted, folders: list[Path]) -> list[Path]:
+    """The folder of all builds; but where it has papers in it, only what this one writes."""
+    if any(folder.is_relative_to(wanted.build) for folder in folders):
+        return [wanted.out, wanted.doctrees.parent]
+    return [wanted.build]
 
 
 class Only(DefaultFilter):
@@ -161,7 +192,7 @@ def application(preview: Preview) -> Starlette:
             Mount("/", Pages(preview)),
         ],
         # A page of another host that had itself named 127.0.0.1 would read what is not published.
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"]), Middleware(OwnPagesOnly)],
     )
 
 
@@ -169,9 +200,11 @@ def listen(port: int) -> socket.socket:
     """On this machine only; 0 is the usual port or, where somebody has that, any free one. Raises ``Refused``."""
     for wanted in (port,) if port else (USUAL_PORT, 0):
         listening = socket.socket()
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # there it frees a port that was just let go; on Windows two may then have it
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((HOST, wanted))
+            listening.listen()  # before, another may have the port, too; from now on a browser waits and is answered
         except OSError as error:
             listening.close()
             if wanted != USUAL_PORT or port:
