@@ -9,6 +9,7 @@ from sphinx_plenary.comments import paragraphs as parts
 from sphinx_plenary.comments.model import Reviewed
 from sphinx_plenary.comments.paragraphs import Change, Paragraph, Piece, Range, Said
 from sphinx_plenary.comments.places import SOURCES, Place, place_of
+from sphinx_plenary.comments.plain import plain, unsteered
 from sphinx_plenary.lint import files
 from sphinx_plenary.lint.docx import opened
 from sphinx_plenary.lint.package import Package, Suspect
@@ -96,7 +97,7 @@ class _Part:
         elif sign := SIGNS.get(label):
             self._add(sign)
         elif label == "w:sym":
-            self._add(symbol(attribute(attributes, "char")))
+            self._add(unsteered(symbol(attribute(attributes, "char"))))
 
     def end(self, tag: str) -> None:
         if self.skipping:
@@ -117,7 +118,7 @@ class _Part:
 
     def characters(self, data: str) -> None:
         if self.text and not self.skipping:
-            self._add(data.replace("\n", " "))
+            self._add(unsteered(data.replace("\n", " ")))
 
     def _open(self) -> None:
         paragraph = Paragraph(len(self.story.paragraphs) + 1, place=next(iter(self.places.values()), None))
@@ -163,7 +164,11 @@ class _Part:
 
 
 def _change(label: str, attributes: dict[str, str]) -> Change:
-    return Change(_SIGNS_OF_CHANGE[label], attribute(attributes, "author") or "somebody", attribute(attributes, "date"))
+    return Change(_SIGNS_OF_CHANGE[label], _author(attributes), plain(attribute(attributes, "date")))
+
+
+def _author(attributes: dict[str, str]) -> str:
+    return plain(attribute(attributes, "author")) or "somebody"
 
 
 def _comments(package: Package, main: str) -> dict[str, Said]:
@@ -198,9 +203,9 @@ def _comments(package: Package, main: str) -> dict[str, Said]:
     replies, settled = _threads(package, main)
     return {
         id: Said(
-            author=attribute(attributes, "author") or "somebody",
-            date=attribute(attributes, "date"),
-            text=" ".join("".join(words).split()),
+            author=_author(attributes),
+            date=plain(attribute(attributes, "date")),
+            text=plain("".join(words)),
             reply=bool(replies & set(ids)),
             resolved=bool(settled & set(ids)),
         )
