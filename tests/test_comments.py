@@ -17,8 +17,10 @@ from reviewing import Review
 from word import by_office
 
 from sphinx_plenary.cli import main
-from sphinx_plenary.comments import Kind, read
+from sphinx_plenary.comments import Kind, read, reading
+from sphinx_plenary.comments.paragraphs import Piece
 from sphinx_plenary.lint import Unreadable
+from sphinx_plenary.lint.docx import read as read_lint
 
 SCHEMA = jsonschema_rs.validator_for(json.loads((ROOT / "data/schema/comments.schema.json").read_text("utf-8")))
 PAPER = """---
@@ -297,6 +299,25 @@ def test_too_many_changes_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as refused:
         read(docx(tmp_path / "a.docx", paragraph(*([inserted("a")] * 20_001))), "a.docx")
     assert "holds more than 20,000 comments or changes" in refused.value.problem.text
+
+
+@pytest.mark.parametrize("reader", [read, read_lint])
+def test_too_many_paragraphs_are_refused(reader: Callable[[Path, str], object], tmp_path: Path) -> None:
+    with pytest.raises(Unreadable) as refused:
+        reader(docx(tmp_path / "a.docx", "<w:p/>" * 200_001), "a.docx")
+    assert "has more than 200,000 paragraphs" in refused.value.problem.text
+
+
+def test_what_is_said_alike_is_one_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A million of pieces would fill the memory."""
+    made: list[str] = []
+    monkeypatch.setattr(reading, "Piece", lambda *parts: made.append(parts[0]) or Piece(*parts))
+    marks = '<w:commentRangeStart w:id="1"/>', '<w:commentRangeEnd w:id="1"/>'
+    read(docx(tmp_path / "a.docx", paragraph(f"<w:r>{'<w:tab/>' * 10_000}</w:r>", inserted("a"), inserted("b"))), "a")
+    assert len(made) <= 12 and "".join(made) == "\t" * 10_000 + "ab"
+    made.clear()
+    read(docx(tmp_path / "a.docx", paragraph("a ", "b", marks[0], "c", "d", marks[1], "e")), "a")
+    assert made == ["a b", "cd", "e"]
 
 
 @pytest.mark.parametrize(
