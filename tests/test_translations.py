@@ -126,6 +126,17 @@ def test_a_catalogue_is_read_with_its_lines() -> None:
     assert as_markdown(entries, "# One\n\nTwo\n").split("\n")[6:8] == ["# Un ", '"deux"']
 
 
+def test_entries_without_a_line_between_them_are_several() -> None:
+    entries = read_catalogue(
+        'msgid "One"\nmsgstr "Un"\nmsgid "Two"\nmsgstr "Deux"\nmsgctxt "a"\nmsgid "Three"\nmsgstr ""\n'
+    )
+    assert [(one.source, one.translation, one.line) for one in entries] == [
+        ("One", "Un", 2),
+        ("Two", "Deux", 4),
+        ("Three", "", 7),
+    ]
+
+
 def entry(source: str, translation: str = "", fuzzy: bool = False) -> Entry:
     return Entry(line=7, fuzzy=fuzzy, words={"msgid": [source], "msgstr": [translation]})
 
