@@ -90,6 +90,23 @@ def test_a_switch_leads_from_one_language_to_the_other(folder: Path, page: html.
     assert other.xpath("//link[@hreflang]") == []
 
 
+def test_a_catalogue_that_comes_or_goes_is_seen_on_the_other_pages(folder: Path) -> None:
+    again = folder.parent / "again"
+    shutil.copytree(folder, again, ignore=shutil.ignore_patterns("build", "*.mo", "*.po"))
+    path = again / PO.relative_to(PROJECTS / "translated")
+
+    def told() -> list[str]:
+        page = html.fromstring(build(again, "html").page("papers/paper"))
+        assert page.xpath("//link[@hreflang]/@hreflang") or not page.xpath(f'{of("facts")}//a[@lang="fr"]')
+        return list(map(str, page.xpath("//link[@hreflang]/@hreflang")))
+
+    assert told() == []
+    shutil.copyfile(PO, path)
+    assert told() == ["en", "fr"]
+    path.unlink()
+    assert told() == []
+
+
 def test_the_printed_paper_is_in_the_language_too(folder: Path) -> None:
     built = build(folder, "typst", language="fr")
     assert built.said == []

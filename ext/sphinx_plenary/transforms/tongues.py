@@ -38,7 +38,7 @@ class LanguagesTransform(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         builder = PlenaryDomain.of(self.env).app.builder
         for placeholder in list(self.document.findall(paper_languages)):
-            there = pages(PlenaryDomain.of(self.env).app, placeholder["docname"]) if shown_by(builder) else {}
+            there = pages(PlenaryDomain.of(self.env).app, placeholder["docname"])
             if there:
                 placeholder.replace_self(separated([[self.word(builder, *each)] for each in there.items()]))
                 continue
@@ -63,6 +63,8 @@ def shown_by(builder: Builder) -> bool:
 
 def pages(app: Sphinx, docname: str) -> dict[str, str]:
     """Language -> address of the page in it, from the root of this build; empty for this page, and without others."""
+    if not shown_by(app.builder):
+        return {}
     config = app.config
     source, *others = Settings.of(config).languages or [spoken()]
     domain = docname_to_domain(docname, config.gettext_compact)
@@ -86,7 +88,7 @@ def point_to_languages(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """``<link rel="alternate" hreflang="fr">`` in the head of a page that is there in several languages."""
-    if doctree is None or not shown_by(app.builder):
+    if doctree is None:
         return
     here = app.builder.get_target_uri(pagename)
     for language, uri in pages(app, pagename).items():
