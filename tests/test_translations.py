@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import PROJECTS, Built, build, project
+from building import PROJECTS, Built, build, change, project
 from lxml import html
 from printed import Paper
 
@@ -105,6 +105,27 @@ def test_a_catalogue_that_comes_or_goes_is_seen_on_the_other_pages(folder: Path)
     assert told() == ["en", "fr"]
     path.unlink()
     assert told() == []
+
+
+def test_a_language_of_a_country_has_the_words_of_the_language(folder: Path) -> None:
+    swiss = folder.parent / "swiss"
+    shutil.copytree(folder, swiss, ignore=shutil.ignore_patterns("build", "*.mo"))
+    (swiss / "source" / "locales" / "fr").rename(swiss / "source" / "locales" / "fr_CH")
+    change(swiss / "conf.py", '["en", "fr"]', '["en", "fr_CH"]')
+    (swiss / "data" / "translations.csv").write_text(
+        "record,field,language,text,source,confidence,note\n"
+        "PP-22,name,fr,Conférence de plénipotentiaires de 2022,general-knowledge,seen,\n"
+    )
+    built = build(swiss, "html", language="fr_CH")
+    assert built.said == []
+    page = html.fromstring(built.page("papers/paper"))
+    assert page.get("lang") == "fr-CH"
+    text = " ".join(page.text_content().split())
+    for said in ("Conférence de plénipotentiaires de 2022", "La Résolution 102 (Rév. Dubaï, 2018)", "Repose sur"):
+        assert said in text, said
+    assert page.xpath(f'{of("facts")}//a[@lang="en"]/@href') == ["../../papers/paper.html"]
+    assert page.xpath("//link[@hreflang]/@hreflang") == ["en", "fr-CH"]
+    assert words(page, f'{of("facts")}//*[@lang="fr-CH"]') == ["français"]
 
 
 def test_the_printed_paper_is_in_the_language_too(folder: Path) -> None:

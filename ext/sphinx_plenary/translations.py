@@ -84,7 +84,8 @@ class Translation:
         """The paper as it is in the language: its abstract, its short title, its citations."""
         abstract = self.say(paper.abstract, paper.origin("abstract"))
         short_title = self.say(paper.short_title, paper.origin("short_title"))
-        return replace(paper, abstract=abstract, short_title=short_title, language=language if self else paper.language)
+        said = language.replace("_", "-") if self else paper.language  # as machines have it
+        return replace(paper, abstract=abstract, short_title=short_title, language=said)
 
     def text(self, source: str) -> str:
         """The translation as a page to check, on the lines that the catalogue has."""
