@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -126,6 +127,24 @@ def test_a_language_of_a_country_has_the_words_of_the_language(folder: Path) -> 
     assert page.xpath(f'{of("facts")}//a[@lang="en"]/@href') == ["../../papers/paper.html"]
     assert page.xpath("//link[@hreflang]/@hreflang") == ["en", "fr-CH"]
     assert words(page, f'{of("facts")}//*[@lang="fr-CH"]') == ["français"]
+
+
+def test_an_export_has_the_words_that_an_import_reads(folder: Path) -> None:
+    exported = folder.parent / "exported"
+    shutil.copytree(folder, exported, ignore=shutil.ignore_patterns("build"))
+    with (exported / "conf.py").open("a") as conf:
+        conf.write('language = "fr"\n')
+    path = exported / "matrix.csv"
+    command = ["export", "PP-22", "--as-of", "2022-09-16", "--format", "csv", "--output", str(path)]
+    assert main([*command, "--project", str(exported)]) == 0
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["Row"]: row for row in csv.DictReader(file)}
+    assert [rows["PP-RES-102"][head] for head in ("Table", "No.", "Revision in force", "Concern")] == [
+        "Revisions of existing resolutions",
+        "Resolution 102",
+        "Rev. Dubai, 2018",
+        "Que le mandat s’étende.",  # as the paper says it
+    ]
 
 
 def test_the_printed_paper_is_in_the_language_too(folder: Path) -> None:
