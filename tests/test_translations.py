@@ -10,9 +10,12 @@ import pytest
 from building import PROJECTS, Built, build, change, project
 from lxml import html
 from printed import Paper
+from sphinx.util.matching import Matcher
 
 from sphinx_plenary.catalogues import Entry, as_markdown, read_catalogue, stale
 from sphinx_plenary.cli import main
+from sphinx_plenary.translation import english
+from sphinx_plenary.translations import literal
 
 PO = PROJECTS / "translated" / "source" / "locales" / "fr" / "LC_MESSAGES" / "papers" / "paper.po"
 FRENCH = {"language": "fr", "plenary_untranslated": "leave out"}
@@ -136,7 +139,8 @@ def test_an_export_has_the_words_that_an_import_reads(folder: Path) -> None:
         conf.write('language = "fr"\n')
     path = exported / "matrix.csv"
     command = ["export", "PP-22", "--as-of", "2022-09-16", "--format", "csv", "--output", str(path)]
-    assert main([*command, "--project", str(exported)]) == 0
+    with english():  # what is spoken afterwards in this process
+        assert main([*command, "--project", str(exported)]) == 0
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = {row["Row"]: row for row in csv.DictReader(file)}
     assert [rows["PP-RES-102"][head] for head in ("Table", "No.", "Revision in force", "Concern")] == [
@@ -145,6 +149,20 @@ def test_an_export_has_the_words_that_an_import_reads(folder: Path) -> None:
         "Rev. Dubai, 2018",
         "Que le mandat s’étende.",  # as the paper says it
     ]
+
+
+def test_a_word_that_is_none_is_refused(folder: Path) -> None:
+    built = build(folder, "html", out="refused", plenary_untranslated="leave-out")
+    assert built.status == 2
+    assert "plenary_untranslated is 'leave-out'; it is one of 'show', 'leave out'" in " ".join(built.said)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", ["papers/[one].md", "papers/a*.md", "why?.md", "[!a].md", "[a", "a]b"])
+def test_a_name_left_out_is_no_pattern(name: str) -> None:
+    left_out = Matcher([literal(name)])
+    assert left_out(name)
+    assert not any(map(left_out, ("papers/o.md", "papers/ab.md", "papers/a.md", "whyx.md", "b.md", "o.md", "a", "aab")))
 
 
 def test_the_printed_paper_is_in_the_language_too(folder: Path) -> None:

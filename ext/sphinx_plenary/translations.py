@@ -6,6 +6,7 @@ from the source before there is one: they go into the .pot and come out of the .
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -119,7 +120,12 @@ def leave_out_untranslated(app: Sphinx, config: Config) -> None:
         catalogue = catalogue_of(folder, config.locale_dirs, config.language, domain)
         if catalogue is None or not is_translated(catalogue):
             logger.info("left out: %s (no catalogue in %r)", name.as_posix(), config.language)
-            config.exclude_patterns = [*config.exclude_patterns, name.as_posix()]
+            config.exclude_patterns = [*config.exclude_patterns, literal(name.as_posix())]
+
+
+def literal(name: str) -> str:
+    """A pattern of Sphinx for one name: in brackets a sign stands for itself."""
+    return re.sub(r"[*?[]", lambda sign: r"[\[]" if sign[0] == "[" else f"[{sign[0]}]", name)
 
 
 def setup(app: Sphinx) -> None:
