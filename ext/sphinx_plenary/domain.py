@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar, Final
@@ -14,6 +14,8 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain, ObjType
 from sphinx.environment import BuildEnvironment
+from sphinx.project import EXCLUDE_PATHS
+from sphinx.util.matching import get_matching_files
 from sphinx.util.nodes import make_refnode
 
 from sphinx_plenary.dossiers import Dossiers, Kind
@@ -29,6 +31,7 @@ from sphinx_plenary.slips import misnamed_files
 from sphinx_plenary.source import PageSource
 from sphinx_plenary.telling import Told
 from sphinx_plenary.translation import spoken
+from sphinx_plenary.whole import output_of
 
 
 @dataclass(frozen=True)
@@ -156,12 +159,22 @@ class PlenaryDomain(Domain):
             mentions=tuple(mention for page in notes for mention in page.mentions),
             slips=(
                 *(slip for page in notes for slip in page.slips),
-                *misnamed_files(Path(self.env.srcdir), Path(self.app.confdir)),
+                *misnamed_files(self._no_pages(), Path(self.app.confdir)),
             ),
             sections={docname: notes.sections for docname, notes in sorted(self.notes.items()) if notes.sections},
             matrices={docname: notes.matrices for docname, notes in sorted(self.notes.items()) if notes.matrices},
             documents={docname: notes.document for docname, notes in sorted(self.notes.items()) if notes.document},
         )
+
+    def _no_pages(self) -> Iterator[Path]:
+        """The files under the source folder that Sphinx looks at and takes for no page; no output of a build."""
+        config = self.app.config
+        excluded = [*config.exclude_patterns, *config.templates_path, *EXCLUDE_PATHS, "**/.*", "**/.*/**"]
+        made = (Path(self.app.doctreedir), output_of(self.app))
+        for name in get_matching_files(self.env.srcdir, exclude_patterns=excluded):
+            path = Path(self.env.srcdir, name)
+            if not name.endswith(tuple(config.source_suffix)) and not any(path.is_relative_to(one) for one in made):
+                yield path
 
     def dossier_page(self, kind: Kind, id: str) -> str:
         """The page of a dossier; empty where this build has none."""

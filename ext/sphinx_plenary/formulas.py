@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from docutils.utils.math import MathError
@@ -10,8 +11,12 @@ from docutils.utils.math.mathml_elements import math
 
 # What an author whose formula could not be read may do.
 CURE: Final = "write it in simpler LaTeX, or as a picture with its words in 'alt'"
-# docutils 0.22 has one error for what it looks for, and Python's own for what it does not.
-FAULTS: Final = (MathError, IndexError, ValueError, TypeError, AttributeError, AssertionError, SyntaxError)
+# How docutils 0.22 fails on what it does not look for, as on '\\int ( \\limits'.
+FAULTS: Final = (
+    LookupError, ValueError, TypeError, AttributeError, AssertionError, SyntaxError, NameError, RecursionError,
+)  # fmt: skip
+# Rows inside an environment are its own.
+_ENVIRONMENT: Final = re.compile(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.DOTALL)
 
 
 class Unreadable(ValueError):
@@ -23,8 +28,10 @@ def formula(source: str) -> math:
     root = math(xmlns="http://www.w3.org/1998/Math/MathML")
     try:
         parse_latex_math(root, _aligned(source.strip()))
+    except MathError as error:
+        raise Unreadable(str(error)) from error
     except FAULTS as error:
-        raise Unreadable(str(error) or type(error).__name__) from error
+        raise Unreadable("docutils cannot read it") from error
     return root
 
 
@@ -37,5 +44,5 @@ def _aligned(source: str) -> str:
     """Sphinx sets several lines or equations, with or without signs of alignment, as one."""
     equations = [part.strip() for part in source.split("\n\n") if part.strip()]
     joined = r" \\ ".join(equations)
-    has_lines = len(equations) > 1 or ("\\\\" in source and "\\begin" not in source)
+    has_lines = len(equations) > 1 or "\\\\" in _ENVIRONMENT.sub("", source)
     return rf"\begin{{aligned}}{joined}\end{{aligned}}" if has_lines else joined

@@ -225,15 +225,20 @@ def external_items(app: Sphinx) -> list[tuple[str, str, str, str, str, str, str]
     From when all pages are read; an id with the prefix that ``conf.py`` gives it is left to sphinx-needs' own roles.
     """
     sources = [(source["base_url"], source.get("id_prefix", "")) for source in app.config.needs_external_needs]
+    sources.sort(key=lambda source: -len(source[0]))  # of two that fit the nearer one
     found = []
     for id, need in sorted(SphinxNeedsData(app.env).get_needs_mutable().items()):
         url = need["external_url"] or ""
         if need["is_external"] and need["type"] in ITEM_TYPES:
-            base, prefix = next(((base, prefix) for base, prefix in sources if url.startswith(base)), ("", ""))
+            base, prefix = next(((base, prefix) for base, prefix in sources if _is_below(url, base)), ("", ""))
             text, conference = need.get("instrument") or "", need.get("conference") or ""
             site = base.partition("://")[2] or base
             found.append((site, id.removeprefix(prefix), need["type"], need["title"], url, text, conference))
     return found
+
+
+def _is_below(url: str, base: str) -> bool:
+    return url.startswith(f"{base.rstrip('/')}/")
 
 
 def _foreign(need: NeedItem) -> Item:

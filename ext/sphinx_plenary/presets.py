@@ -48,8 +48,14 @@ def drop_rule_over_notes(app: Sphinx, doctree: nodes.document) -> None:
                 rule.parent.remove(rule)
 
 
+def set_up_markdown(app: Sphinx) -> None:
+    """MyST, unless the project has brought a reader of Markdown that is made of it, such as MyST-NB."""
+    if ".md" not in app.registry.source_suffix and "myst_nb" not in app.config.extensions:
+        app.setup_extension("myst_parser")
+
+
 def setup(app: Sphinx) -> None:
-    app.setup_extension("myst_parser")
+    set_up_markdown(app)
     app.connect("config-inited", configure, priority=400)
     app.connect("builder-inited", offer_templates)
     app.connect("doctree-read", drop_rule_over_notes)

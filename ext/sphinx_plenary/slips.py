@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Collection, Iterator, MutableSequence
+from collections.abc import Collection, Iterable, Iterator, MutableSequence
 from pathlib import Path
 from typing import Final
 
@@ -22,24 +21,19 @@ _ENDINGS: Final = {".markdown", ".mdown", ".mkd", ".txt", ".text", ".md"}
 _BEGINS: Final = re.compile(r"\ufeff?---[ \t]*\r?\npaper:")
 
 
-def misnamed_files(source: Path, root: Path) -> Iterator[Slip]:
-    """Files that begin as a paper does and are no page, since their names do not end in .md: nobody would miss them."""
-    for place, folders, files in os.walk(source):
-        folders.sort()
-        for name in sorted(files):
-            path = Path(place, name)
-            if path.suffix.lower() not in _ENDINGS or path.suffix == ".md":
-                continue
-            try:
-                with path.open(encoding="utf-8", errors="replace", newline="") as file:
-                    begins = _BEGINS.match(file.read(40))
-            except OSError:
-                continue  # what cannot be read is no paper yet
-            if begins:
-                what = f"the file is not read, as its name does not end in '.md' but in {path.suffix!r}"
-                shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-                problem = Problem(Origin(shown, 1), what, f"name it {path.with_suffix('.md').name!r}")
-                yield Slip("", NO_FRONT_MATTER, problem)
+def misnamed_files(paths: Iterable[Path], root: Path) -> Iterator[Slip]:
+    """Of files that are no pages, those that begin as a paper does: nobody would miss them."""
+    for path in sorted(path for path in paths if path.suffix.lower() in _ENDINGS):
+        try:
+            with path.open(encoding="utf-8", errors="replace", newline="") as file:
+                begins = _BEGINS.match(file.read(40))
+        except OSError:
+            continue  # what cannot be read is no paper yet
+        if begins:
+            what = f"the file is not read, as its name does not end in '.md' but in {path.suffix!r}"
+            shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+            problem = Problem(Origin(shown, 1), what, f"name it {path.with_suffix('.md').name!r}")
+            yield Slip("", NO_FRONT_MATTER, problem)
 
 
 def note_no_front_matter(slips: MutableSequence[Slip], docname: str, origin: Origin, used: str) -> None:

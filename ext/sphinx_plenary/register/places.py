@@ -58,7 +58,10 @@ def own_folder(named: str | Sequence[str], base: Path) -> Path:
 
 
 def _folder_of(package: str) -> Path | None:
-    spec = find_spec(package) if re.fullmatch(r"[A-Za-z_]\w*", package) else None
+    try:
+        spec = find_spec(package) if re.fullmatch(r"[A-Za-z_]\w*", package) else None
+    except ValueError:  # a module that was not imported as others are, such as __main__
+        return None
     locations = (spec.submodule_search_locations if spec else None) or ()
     return next((folder for folder in map(Path, locations) if folder.is_dir()), None)
 

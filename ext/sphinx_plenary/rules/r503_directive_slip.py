@@ -9,7 +9,8 @@ from sphinx_plenary.rules.rule import rule, slips
 
 @rule("R503")
 def directive_slip(facts: Facts) -> Iterator[Problem]:
-    """A directive is written wrongly: an unknown option, a value that is none of the possible ones, or nothing at all.
+    """A directive is written wrongly: an unknown option, a value that is none of the possible ones, or nothing at all;
+    or a formula cannot be read.
 
     Why: a misspelt option would lose what it says in silence.
 

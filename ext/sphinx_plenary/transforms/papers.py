@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
+from itertools import count, groupby
 from typing import Final
 
 from docutils import nodes
@@ -33,10 +34,16 @@ class PaperListTransform(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         facts = PlenaryDomain.of(self.env).facts
         for placeholder in list(self.document.findall(paper_list)):
-            made = self.listing(facts, placeholder) if facts and facts.papers else [line(_("No paper yet."))]
+            made: Sequence[nodes.Element] = [line(_("No paper yet."))]
+            if facts and facts.papers:
+                made = self.listing(facts, placeholder)
+            taken = {id for node in self.document.findall(nodes.Element) for id in node["ids"]}
+            for section in made:
+                if section["ids"]:
+                    section["ids"] = [_free(section["ids"][0], taken)]
             placeholder.replace_self(made)
 
-    def listing(self, facts: Facts, placeholder: paper_list) -> list[nodes.Node]:
+    def listing(self, facts: Facts, placeholder: paper_list) -> Sequence[nodes.Element]:
         def start(paper: Paper) -> tuple[date, str]:
             conference = facts.register.conferences.get(paper.conference)
             return (conference.start if conference and conference.start else date.min, paper.conference)
@@ -66,7 +73,7 @@ class PaperListTransform(SphinxPostTransform):
             for one in newest.values()
         ]
 
-    def dossiers(self) -> list[nodes.Node]:
+    def dossiers(self) -> list[nodes.section]:
         """The way to the dossiers, where this build has some: how many there are of each kind."""
         domain = PlenaryDomain.of(self.env)
         index = domain.dossiers.of(ENTRY) if domain.dossiers and ENTRY in domain.pages else None
@@ -98,6 +105,13 @@ class PaperListTransform(SphinxPostTransform):
             line(*facts, name="card-meta"),
             classes=["plenary-paper"],
         )
+
+
+def _free(id: str, taken: set[str]) -> str:
+    """The id, or with a number where the page has it already."""
+    found = next(one for one in (id, *(f"{id}-{number}" for number in count(2))) if one not in taken)
+    taken.add(found)
+    return found
 
 
 def setup(app: Sphinx) -> None:
