@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pikepdf
@@ -10,6 +11,7 @@ from building import Built, build, project
 from lxml import html
 from playwright.sync_api import sync_playwright
 from test_typst import failures
+from word import File, W
 
 from sphinx_plenary import glyphs
 
@@ -65,6 +67,28 @@ def test_the_pdf_has_the_words_and_no_rule_is_broken(printed: Built) -> None:
         fonts = {str(font.BaseFont) for page in pdf.pages for font in page.resources.Font.values()}
     assert any("NotoNaskhArabic" in name for name in fonts)
     assert any("NotoSansArabic" in name for name in fonts)
+
+
+def test_a_word_file_reads_from_the_right(folder: Path) -> None:
+    built = build(folder, "word")
+    assert built.said == []
+    file = File(next(built.out.glob("*.docx")))
+    styles = file.part("word/styles.xml")
+    assert styles.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}bidi") is not None
+    assert {one.get(f"{W}bidi") for one in styles.iter(f"{W}lang")} == {"ar"}
+    for name in filter(re.compile(r"word/(document|footnotes|header.*|footer.*)\.xml").fullmatch, file.names):
+        for run in file.part(name).iter(f"{W}r"):
+            letters = re.search("[\u0620-\u064a]", "".join(run.itertext()))
+            assert (run.find(f"{W}rPr/{W}rtl") is not None) == bool(letters), "".join(run.itertext())
+    tables = list(file.document.iter(f"{W}tblPr"))
+    assert tables and all(one.find(f"{W}bidiVisual") is not None for one in tables)
+    assert {one.get(f"{W}w") for one in file.document.iter(f"{W}tblInd")} == {"0"}
+    for section in file.document.iter(f"{W}sectPr"):
+        assert section.find(f"{W}bidi") is not None
+    margins = next(file.document.iter(f"{W}pgMar"))
+    assert int(margins.get(f"{W}right", "")) > int(margins.get(f"{W}left", ""))  # where headings hang
+    card = next(one for one in styles.iter(f"{W}style") if one.get(f"{W}styleId") == "CardMessage")
+    assert [one.tag for one in card.find(f"{W}pPr/{W}pBdr") or ()] == [f"{W}right"]
 
 
 def test_the_companions_have_what_our_fonts_have_not() -> None:

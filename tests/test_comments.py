@@ -17,8 +17,10 @@ from reviewing import Review
 from word import by_office
 
 from sphinx_plenary.cli import main
-from sphinx_plenary.comments import Kind, read
+from sphinx_plenary.comments import Kind, read, reading
+from sphinx_plenary.comments.paragraphs import Piece
 from sphinx_plenary.lint import Unreadable
+from sphinx_plenary.lint.docx import read as read_lint
 
 SCHEMA = jsonschema_rs.validator_for(json.loads((ROOT / "data/schema/comments.schema.json").read_text("utf-8")))
 PAPER = """---
@@ -266,10 +268,56 @@ def test_a_file_names_no_file_that_is_no_paper(reviewed: Path, tell: Tell, tmp_p
     assert not any("passwd" in line for line in lines)
 
 
+def test_no_sign_of_a_file_steers_what_is_told(tmp_path: Path, tell: Tell) -> None:
+    """An author's name that ends the line would forge findings, and commands of a workflow."""
+    signs = "&#10;::error::\u009b2J\u202e\u2028"
+    by = f'w:author="Bo{signs}" w:date="2026-01-02{signs}"'
+    parts = docx_parts(
+        paragraph(f"Some{signs}thing ", inserted(f"qu\u202eite\u009b{signs}", by))
+        + paragraph('<w:r><w:commentReference w:id="1"/></w:r>')
+        + paragraph(f'<w:r><w:rPr><w:rPrChange w:id="3" {by}/></w:rPr><w:t>bold{signs}</w:t></w:r>')
+    )
+    parts["word/comments.xml"] = (
+        f'<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:comment w:id="1" {by}>'
+        f"<w:p>{run(f'Why{signs}?')}</w:p></w:comment></w:comments>"
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+    parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(
+        "</Relationships>", f'<Relationship Id="c" Type="{kind}" Target="comments.xml"/></Relationships>'
+    )
+    path = tmp_path / "a.docx"
+    path.write_bytes(zipped(parts))
+    found = read(path, "a.docx").remarks
+    assert [one.author for one in found] == ["Bo ::error::2J"] * 3
+    assert [one.text for one in found] == ["quite ::error::2J ", "Why ::error::2J ?", ""]
+    _, lines = tell(path)
+    assert len(lines) == 4
+    assert all(line.isprintable() and not line.startswith("::") for line in lines)
+
+
 def test_too_many_changes_are_refused(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as refused:
         read(docx(tmp_path / "a.docx", paragraph(*([inserted("a")] * 20_001))), "a.docx")
     assert "holds more than 20,000 comments or changes" in refused.value.problem.text
+
+
+@pytest.mark.parametrize("reader", [read, read_lint])
+def test_too_many_paragraphs_are_refused(reader: Callable[[Path, str], object], tmp_path: Path) -> None:
+    with pytest.raises(Unreadable) as refused:
+        reader(docx(tmp_path / "a.docx", "<w:p/>" * 200_001), "a.docx")
+    assert "has more than 200,000 paragraphs" in refused.value.problem.text
+
+
+def test_what_is_said_alike_is_one_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A million of pieces would fill the memory."""
+    made: list[str] = []
+    monkeypatch.setattr(reading, "Piece", lambda *parts: made.append(parts[0]) or Piece(*parts))
+    marks = '<w:commentRangeStart w:id="1"/>', '<w:commentRangeEnd w:id="1"/>'
+    read(docx(tmp_path / "a.docx", paragraph(f"<w:r>{'<w:tab/>' * 10_000}</w:r>", inserted("a"), inserted("b"))), "a")
+    assert len(made) <= 12 and "".join(made) == "\t" * 10_000 + "ab"
+    made.clear()
+    read(docx(tmp_path / "a.docx", paragraph("a ", "b", marks[0], "c", "d", marks[1], "e")), "a")
+    assert made == ["a b", "cd", "e"]
 
 
 @pytest.mark.parametrize(

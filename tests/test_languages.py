@@ -12,6 +12,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 
 from sphinx_plenary import days, languages, translation, words
+from sphinx_plenary.figures.files import _WITHOUT_LETTERS
 from sphinx_plenary.translation import LANGUAGES, _, listed, ngettext
 
 PLACES = re.compile(r"\{\w+\}")
@@ -121,6 +122,16 @@ def test_english_days_are_as_before() -> None:
 def test_a_number_takes_its_form(spoken: str, forms: list[str]) -> None:
     numbers = {"fr": [0, 1, 2], "ru": [1, 3, 5, 21], "ar": [1, 2, 3, 11, 100], "zh": [1, 5]}[spoken]
     assert [ngettext("{number} proposal", "{number} proposals", number) for number in numbers] == forms
+
+
+def test_a_country_is_no_language_of_its_own() -> None:
+    former = translation.spoken()
+    try:
+        translation.speak("zh_CN", translation.NullTranslations())
+        assert translation.spoken() == "zh"
+        assert translation.spoken() in _WITHOUT_LETTERS
+    finally:
+        translation.speak(former, translation.NullTranslations())
 
 
 def test_words_for_values_are_looked_up_when_they_are_shown() -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
 import pytest
-from building import PROJECTS, Built, build, project
+from building import PROJECTS, Built, build, change, project
 from lxml import html
 from printed import Paper
+from sphinx.util.matching import Matcher
 
 from sphinx_plenary.catalogues import Entry, as_markdown, read_catalogue, stale
 from sphinx_plenary.cli import main
+from sphinx_plenary.translation import english
+from sphinx_plenary.translations import literal
 
 PO = PROJECTS / "translated" / "source" / "locales" / "fr" / "LC_MESSAGES" / "papers" / "paper.po"
 FRENCH = {"language": "fr", "plenary_untranslated": "leave out"}
@@ -90,6 +94,77 @@ def test_a_switch_leads_from_one_language_to_the_other(folder: Path, page: html.
     assert other.xpath("//link[@hreflang]") == []
 
 
+def test_a_catalogue_that_comes_or_goes_is_seen_on_the_other_pages(folder: Path) -> None:
+    again = folder.parent / "again"
+    shutil.copytree(folder, again, ignore=shutil.ignore_patterns("build", "*.mo", "*.po"))
+    path = again / PO.relative_to(PROJECTS / "translated")
+
+    def told() -> list[str]:
+        page = html.fromstring(build(again, "html").page("papers/paper"))
+        assert page.xpath("//link[@hreflang]/@hreflang") or not page.xpath(f'{of("facts")}//a[@lang="fr"]')
+        return list(map(str, page.xpath("//link[@hreflang]/@hreflang")))
+
+    assert told() == []
+    shutil.copyfile(PO, path)
+    assert told() == ["en", "fr"]
+    path.unlink()
+    assert told() == []
+
+
+def test_a_language_of_a_country_has_the_words_of_the_language(folder: Path) -> None:
+    swiss = folder.parent / "swiss"
+    shutil.copytree(folder, swiss, ignore=shutil.ignore_patterns("build", "*.mo"))
+    (swiss / "source" / "locales" / "fr").rename(swiss / "source" / "locales" / "fr_CH")
+    change(swiss / "conf.py", '["en", "fr"]', '["en", "fr_CH"]')
+    (swiss / "data" / "translations.csv").write_text(
+        "record,field,language,text,source,confidence,note\n"
+        "PP-22,name,fr,Conférence de plénipotentiaires de 2022,general-knowledge,seen,\n"
+    )
+    built = build(swiss, "html", language="fr_CH")
+    assert built.said == []
+    page = html.fromstring(built.page("papers/paper"))
+    assert page.get("lang") == "fr-CH"
+    text = " ".join(page.text_content().split())
+    for said in ("Conférence de plénipotentiaires de 2022", "La Résolution 102 (Rév. Dubaï, 2018)", "Repose sur"):
+        assert said in text, said
+    assert page.xpath(f'{of("facts")}//a[@lang="en"]/@href') == ["../../papers/paper.html"]
+    assert page.xpath("//link[@hreflang]/@hreflang") == ["en", "fr-CH"]
+    assert words(page, f'{of("facts")}//*[@lang="fr-CH"]') == ["français"]
+
+
+def test_an_export_has_the_words_that_an_import_reads(folder: Path) -> None:
+    exported = folder.parent / "exported"
+    shutil.copytree(folder, exported, ignore=shutil.ignore_patterns("build"))
+    with (exported / "conf.py").open("a") as conf:
+        conf.write('language = "fr"\n')
+    path = exported / "matrix.csv"
+    command = ["export", "PP-22", "--as-of", "2022-09-16", "--format", "csv", "--output", str(path)]
+    with english():  # what is spoken afterwards in this process
+        assert main([*command, "--project", str(exported)]) == 0
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["Row"]: row for row in csv.DictReader(file)}
+    assert [rows["PP-RES-102"][head] for head in ("Table", "No.", "Revision in force", "Concern")] == [
+        "Revisions of existing resolutions",
+        "Resolution 102",
+        "Rev. Dubai, 2018",
+        "Que le mandat s’étende.",  # as the paper says it
+    ]
+
+
+def test_a_word_that_is_none_is_refused(folder: Path) -> None:
+    built = build(folder, "html", out="refused", plenary_untranslated="leave-out")
+    assert built.status == 2
+    assert "plenary_untranslated is 'leave-out'; it is one of 'show', 'leave out'" in " ".join(built.said)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", ["papers/[one].md", "papers/a*.md", "why?.md", "[!a].md", "[a", "a]b"])
+def test_a_name_left_out_is_no_pattern(name: str) -> None:
+    left_out = Matcher([literal(name)])
+    assert left_out(name)
+    assert not any(map(left_out, ("papers/o.md", "papers/ab.md", "papers/a.md", "whyx.md", "b.md", "o.md", "a", "aab")))
+
+
 def test_the_printed_paper_is_in_the_language_too(folder: Path) -> None:
     built = build(folder, "typst", language="fr")
     assert built.said == []
@@ -124,6 +199,17 @@ def test_a_catalogue_is_read_with_its_lines() -> None:
         ("Two", "", 13, True),
     ]
     assert as_markdown(entries, "# One\n\nTwo\n").split("\n")[6:8] == ["# Un ", '"deux"']
+
+
+def test_entries_without_a_line_between_them_are_several() -> None:
+    entries = read_catalogue(
+        'msgid "One"\nmsgstr "Un"\nmsgid "Two"\nmsgstr "Deux"\nmsgctxt "a"\nmsgid "Three"\nmsgstr ""\n'
+    )
+    assert [(one.source, one.translation, one.line) for one in entries] == [
+        ("One", "Un", 2),
+        ("Two", "Deux", 4),
+        ("Three", "", 7),
+    ]
 
 
 def entry(source: str, translation: str = "", fuzzy: bool = False) -> Entry:

@@ -330,6 +330,17 @@ def test_without_pandoc_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPat
     assert "pip install 'sphinx-plenary[desk]'" in refused.value.lines[0]
 
 
+@pytest.mark.parametrize("folder", [".pandoc", ".local/share/pandoc"])
+def test_nothing_of_a_home_directory(folder: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    plain, _ = pandoc.run(["--to=docx", "--output=-"], b"Words.")
+    templates = tmp_path / folder / "templates"
+    templates.mkdir(parents=True)
+    (templates / "default.openxml").write_text("no template at all $body$", encoding="utf-8")
+    assert pandoc.run(["--to=docx", "--output=-"], b"Words.") == (plain, [])
+
+
 def test_pages_link_to_word_files_where_there_are_some(tmp_path: Path) -> None:
     import bs4
 

@@ -50,6 +50,9 @@ def _entries(lines: Iterable[str]) -> Iterator[Entry]:
     for number, line in enumerate(lines, 1):
         if match := _QUOTED.match(line):
             word = match["word"] or word
+            if entry.line and match["word"] in {"msgctxt", "msgid"}:  # no empty line between them
+                yield entry
+                entry = Entry()
             if match["word"] == "msgstr":
                 entry.line = number
             entry.words.setdefault(word, []).append(_plain(match["text"]))

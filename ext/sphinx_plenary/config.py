@@ -12,6 +12,7 @@ from sphinx.errors import ConfigError
 from sphinx_plenary.rules import wrong_codes
 
 AUDIENCES: Final = ("public", "internal")
+UNTRANSLATED: Final = ("show", "leave out")
 LINK_NOTES: Final = ("footnotes", "endnotes", "none")
 
 
@@ -164,6 +165,7 @@ def refuse_unknown_words(_app: Sphinx, config: Config) -> None:
     for name, given, known in (
         ("link_notes", settings.link_notes, LINK_NOTES),
         ("audience", settings.audience, AUDIENCES),
+        ("untranslated", settings.untranslated, UNTRANSLATED),
     ):
         if given not in known:
             raise ConfigError(f"plenary_{name} is {given!r}; it is one of {', '.join(map(repr, known))}")

@@ -9,7 +9,7 @@ its tables and back links on other pages stale (its issues 346, 353 and 354).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -27,6 +27,7 @@ from sphinx_plenary.figures.files import way_of_drawing
 from sphinx_plenary.inputs import page_digest
 from sphinx_plenary.model import Heading, Item
 from sphinx_plenary.transforms.checks import read_statement
+from sphinx_plenary.transforms.tongues import pages
 
 # In the output folder, since it speaks of the pages there: what each showed of others when it was written.
 SHOWN: Final = ".plenary-shown.json"
@@ -55,7 +56,7 @@ def stale_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = PlenaryDomain.of(env)
     views = _Views(domain)
     domain.shown = {
-        docname: views.digest(notes, page_digest(env, docname))
+        docname: views.digest(notes, page_digest(env, docname), pages(app, docname))
         for docname, notes in domain.notes.items()
         if docname in env.all_docs
     }
@@ -144,9 +145,9 @@ class _Views:
                 found[page] = _digest([made.digest(page), reached])
         return found
 
-    def digest(self, notes: Notes, inputs: str) -> str:
-        """``inputs``: the digest of its own sources, which the page carries."""
-        return _digest([inputs, *self._seen(notes)])
+    def digest(self, notes: Notes, inputs: str, languages: Mapping[str, str]) -> str:
+        """``inputs``: the digest of its own sources, which the page carries; ``languages``: in which it is there."""
+        return _digest([inputs, repr(languages), *self._seen(notes)])
 
     def _seen(self, notes: Notes) -> Iterator[str]:
         elsewhere = self.domain.elsewhere

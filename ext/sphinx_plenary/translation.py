@@ -28,12 +28,12 @@ class _Speaker:
 
 
 def speak(language: str, catalogue: NullTranslations) -> None:
-    """From now on all words of ours are of this language."""
-    _Speaker.language, _Speaker.catalogue = language, catalogue
+    """From now on all words of ours are of this language: of ``fr_CH`` those of ``fr``."""
+    _Speaker.language, _Speaker.catalogue = tongue(language), catalogue
 
 
 def spoken() -> str:
-    """The language of the build: ``fr``."""
+    """The language of the build, without a country: ``fr``. Paths of catalogues have that of ``conf.py``."""
     return _Speaker.language
 
 
@@ -48,8 +48,13 @@ def english() -> Iterator[None]:
         speak(*former)
 
 
+def tongue(language: str) -> str:
+    """A language without its country, as our catalogues and the register have it: ``fr_CH``, ``fr-CH`` -> ``fr``."""
+    return language.partition("_")[0].partition("-")[0]
+
+
 def right_to_left(language: str) -> bool:
-    return language.partition("_")[0].partition("-")[0] in RIGHT_TO_LEFT
+    return tongue(language) in RIGHT_TO_LEFT
 
 
 def _(text: str, /, **values: object) -> str:

@@ -6,6 +6,7 @@ from the source before there is one: they go into the .pot and come out of the .
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -84,7 +85,8 @@ class Translation:
         """The paper as it is in the language: its abstract, its short title, its citations."""
         abstract = self.say(paper.abstract, paper.origin("abstract"))
         short_title = self.say(paper.short_title, paper.origin("short_title"))
-        return replace(paper, abstract=abstract, short_title=short_title, language=language if self else paper.language)
+        said = language.replace("_", "-") if self else paper.language  # as machines have it
+        return replace(paper, abstract=abstract, short_title=short_title, language=said)
 
     def text(self, source: str) -> str:
         """The translation as a page to check, on the lines that the catalogue has."""
@@ -118,7 +120,12 @@ def leave_out_untranslated(app: Sphinx, config: Config) -> None:
         catalogue = catalogue_of(folder, config.locale_dirs, config.language, domain)
         if catalogue is None or not is_translated(catalogue):
             logger.info("left out: %s (no catalogue in %r)", name.as_posix(), config.language)
-            config.exclude_patterns = [*config.exclude_patterns, name.as_posix()]
+            config.exclude_patterns = [*config.exclude_patterns, literal(name.as_posix())]
+
+
+def literal(name: str) -> str:
+    """A pattern of Sphinx for one name: in brackets a sign stands for itself."""
+    return re.sub(r"[*?[]", lambda sign: r"[\[]" if sign[0] == "[" else f"[{sign[0]}]", name)
 
 
 def setup(app: Sphinx) -> None:

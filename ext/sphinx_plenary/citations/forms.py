@@ -10,6 +10,7 @@ from datetime import date
 from enum import Enum
 
 from sphinx_plenary.model import Body, InstrumentId, Revision
+from sphinx_plenary.translation import tongue
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -26,6 +27,7 @@ class Form(Enum):
 
 def revision_words(body: Body, revision: Revision, language: str = "en") -> str:
     """``(Rev. Dubai, 2018)``, or ``(Busan, 2014)`` for the adoption; empty for a body without revisions."""
+    language = tongue(language)
     forms = body.revision_forms.get(language) or body.revision_forms["en"]
     template = forms.get("new" if revision.adoption else "revised", "")
     return template.format(city=revision.meeting.city_in(language), year=revision.year)
@@ -35,6 +37,7 @@ def citation_words(
     body: Body, key: InstrumentId, revision: Revision | None, form: Form, own: bool, language: str = "en"
 ) -> str:
     """``Resolution 101 (Rev. Dubai, 2018)``. ``own``: the paper's conference is one of this body."""
+    language = tongue(language)
     forms = body.forms.get(language) or body.forms["en"]
     number = key.number
     if form is Form.FULL and revision is not None and (state := revision_words(body, revision, language)):

@@ -15,6 +15,7 @@ from sphinx_plenary.facts import Facts
 from sphinx_plenary.matrix import EDITIONS, build_matrix
 from sphinx_plenary.model import Paper
 from sphinx_plenary.refused import Refused
+from sphinx_plenary.translation import english
 from sphinx_plenary.writing import write_whole
 
 
@@ -42,9 +43,10 @@ def run(options: argparse.Namespace) -> int:
     assert conference
     paper = _paper(facts, conference, options.edition)
     day = options.as_of or (paper.as_of or paper.date if paper else _today())
-    matrix = build_matrix(facts, conference, options.edition, day)
-    meta = meta_of(facts.register, matrix, paper, licence=licence, site_url=site)
-    data = FORMATS[options.format](matrix, meta)
+    with english():  # what `plenary import` reads, as the downloads of a site are
+        matrix = build_matrix(facts, conference, options.edition, day)
+        meta = meta_of(facts.register, matrix, paper, licence=licence, site_url=site)
+        data = FORMATS[options.format](matrix, meta)
     path = options.output or Path(f"{file_name(matrix)}.{options.format}")
     if str(path) == "-":
         sys.stdout.buffer.write(data)

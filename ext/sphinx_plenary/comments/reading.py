@@ -9,8 +9,9 @@ from sphinx_plenary.comments import paragraphs as parts
 from sphinx_plenary.comments.model import Reviewed
 from sphinx_plenary.comments.paragraphs import Change, Paragraph, Piece, Range, Said
 from sphinx_plenary.comments.places import SOURCES, Place, place_of
+from sphinx_plenary.comments.plain import plain, unsteered
 from sphinx_plenary.lint import files
-from sphinx_plenary.lint.docx import opened
+from sphinx_plenary.lint.docx import check_length, opened
 from sphinx_plenary.lint.package import Package, Suspect
 from sphinx_plenary.lint.wordml import SIGNS, attribute, label_of, symbol
 
@@ -22,6 +23,8 @@ _SKIPPED: Final = frozenset(
 # A long paper that was rewritten has some thousands.
 _MOST: Final = 20_000
 _LOOKS: Final = frozenset({"w:rPrChange", "w:pPrChange"})
+# Characters of a piece, at most; where a piece ends, a comment's words can end.
+_PIECE: Final = 1000
 
 
 def read(path: Path, name: str) -> Reviewed:
@@ -40,8 +43,6 @@ def _reviewed(package: Package, name: str) -> Reviewed:
             if part in package:
                 story.read(package, part)
     said = _comments(package, main)
-    if max(len(said), story.count) > _MOST:
-        raise Suspect(f"it holds more than {_MOST:,} comments or changes, which no reader wrote")
     found = [*parts.changes(story.paragraphs), *parts.comments(story.paragraphs, story.ranges, said)]
     found.sort(key=lambda one: one[0])
     places = frozenset(one.place for one in story.paragraphs if one.place is not None)
@@ -54,7 +55,12 @@ class _Story:
     def __init__(self) -> None:
         self.paragraphs: list[Paragraph] = []
         self.ranges: dict[str, Range] = {}
-        self.count = 0  # of changes
+        self._count = 0
+
+    def count(self) -> None:
+        """One more change."""
+        self._count += 1
+        _check_number(self._count)
 
     def read(self, package: Package, part: str) -> None:
         reader = _Part(self)
@@ -73,6 +79,8 @@ class _Part:
         self.look: Change | None = None
         self.skipping = 0
         self.text = False
+        self.waiting: list[str] = []  # words of the piece that is not whole
+        self.length = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         label = label_of(tag)
@@ -85,8 +93,9 @@ class _Part:
         elif label == "w:p":
             self._open()
         elif label in _SIGNS_OF_CHANGE:
+            self._end_piece()
             self.changes.append(_change(label, attributes))
-            self.story.count += 1
+            self.story.count()
         elif label in {"w:bookmarkStart", "w:bookmarkEnd"}:
             self._bookmark(label, attributes)
         elif label.startswith("w:comment"):
@@ -96,7 +105,7 @@ class _Part:
         elif sign := SIGNS.get(label):
             self._add(sign)
         elif label == "w:sym":
-            self._add(symbol(attribute(attributes, "char")))
+            self._add(unsteered(symbol(attribute(attributes, "char"))))
 
     def end(self, tag: str) -> None:
         if self.skipping:
@@ -107,19 +116,24 @@ class _Part:
             if label == self.properties[-1]:
                 self.properties.pop()
         elif label in _SIGNS_OF_CHANGE:
+            self._end_piece()
             self.changes.pop()
         elif label in {"w:t", "w:delText", "m:t"}:
             self.text = False
-        elif label == "w:r":
+        elif label == "w:r" and self.look is not None:
+            self._end_piece()
             self.look = None
         elif label == "w:p" and self.open:
+            self._end_piece()
             self.open.pop()
 
     def characters(self, data: str) -> None:
         if self.text and not self.skipping:
-            self._add(data.replace("\n", " "))
+            self._add(unsteered(data.replace("\n", " ")))
 
     def _open(self) -> None:
+        self._end_piece()
+        check_length(len(self.story.paragraphs) + 1)
         paragraph = Paragraph(len(self.story.paragraphs) + 1, place=next(iter(self.places.values()), None))
         self.story.paragraphs.append(paragraph)
         self.open.append(paragraph)
@@ -127,11 +141,13 @@ class _Part:
     def _property(self, label: str, attributes: dict[str, str]) -> None:
         if label in _LOOKS:
             if self.properties == ["w:rPr"]:
+                self._end_piece()
                 self.look = _change("w:ins", attributes)
-                self.story.count += 1
+                self.story.count()
             self.skipping = 1
         elif label in _SIGNS_OF_CHANGE and self.properties[:1] == ["w:pPr"] and self.open:
             self.open[-1].end = _change(label, attributes)
+            self.story.count()
 
     def _bookmark(self, label: str, attributes: dict[str, str]) -> None:
         id = attribute(attributes, "id")
@@ -150,20 +166,41 @@ class _Part:
             self.story.ranges[id].end = here
         elif label == "w:commentReference":
             self.story.ranges.setdefault(id, Range(here))
+        _check_number(len(self.story.ranges))
 
     def _here(self) -> tuple[int, int]:
         """The piece that comes next: between paragraphs that of the next one."""
+        self._end_piece()
         if not self.open:
             return len(self.story.paragraphs), 0
         return self.open[-1].number - 1, len(self.open[-1].pieces)
 
     def _add(self, text: str) -> None:
-        if self.open:
-            self.open[-1].pieces.append(Piece(text, self.changes[-1] if self.changes else None, self.look))
+        if self.open and text:
+            self.waiting.append(text)
+            self.length += len(text)
+            if self.length >= _PIECE:
+                self._end_piece()
+
+    def _end_piece(self) -> None:
+        """What was said alike, in one: a tab alone is no piece."""
+        if self.waiting:
+            words, change = "".join(self.waiting), self.changes[-1] if self.changes else None
+            self.open[-1].pieces.append(Piece(words, change, self.look))
+            self.waiting, self.length = [], 0
+
+
+def _check_number(count: int) -> None:
+    if count > _MOST:
+        raise Suspect(f"it holds more than {_MOST:,} comments or changes, which no reader wrote")
 
 
 def _change(label: str, attributes: dict[str, str]) -> Change:
-    return Change(_SIGNS_OF_CHANGE[label], attribute(attributes, "author") or "somebody", attribute(attributes, "date"))
+    return Change(_SIGNS_OF_CHANGE[label], _author(attributes), plain(attribute(attributes, "date")))
+
+
+def _author(attributes: dict[str, str]) -> str:
+    return plain(attribute(attributes, "author")) or "somebody"
 
 
 def _comments(package: Package, main: str) -> dict[str, Said]:
@@ -178,6 +215,7 @@ def _comments(package: Package, main: str) -> dict[str, Said]:
         if label == "w:comment":
             current[:] = [attribute(attributes, "id")]
             found[current[0]] = (attributes, [], [])
+            _check_number(len(found))
         elif current and label == "w:p":
             found[current[0]][1].append(" ")
             found[current[0]][2].extend(value for key, value in attributes.items() if key.endswith(" paraId"))
@@ -198,9 +236,9 @@ def _comments(package: Package, main: str) -> dict[str, Said]:
     replies, settled = _threads(package, main)
     return {
         id: Said(
-            author=attribute(attributes, "author") or "somebody",
-            date=attribute(attributes, "date"),
-            text=" ".join("".join(words).split()),
+            author=_author(attributes),
+            date=plain(attribute(attributes, "date")),
+            text=plain("".join(words)),
             reply=bool(replies & set(ids)),
             resolved=bool(settled & set(ids)),
         )

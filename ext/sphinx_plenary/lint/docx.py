@@ -21,6 +21,8 @@ from sphinx_plenary.lint.wordml import RELATION, SIGNS, attribute, label_of, sym
 Made = TypeVar("Made")
 # What is not there when all changes are accepted, a second version of a text box, and the reading above a Chinese word.
 _SKIPPED: Final = frozenset({"w:del", "w:moveFrom", "w:rt", "mc:Fallback", "w:tblPr", "w:sectPr", "w:sdtPr"})
+# A paper of 1000 pages has some 20,000.
+_MOST: Final = 200_000
 _KINDS: Final = (("footnotes", "note"), ("endnotes", "note"), ("header", "head"), ("footer", "head"))
 
 
@@ -51,6 +53,12 @@ def opened(path: Path, name: str, make: Callable[[Package], Made]) -> Made:
         raise files.refuse(
             name, f"this .docx is broken: {reason}", "open it in Word, let it repair it, and save it"
         ) from None
+
+
+def check_length(paragraphs: int) -> None:
+    """Refuse what has so many that nobody's memory holds them."""
+    if paragraphs > _MOST:
+        raise Suspect(f"it has more than {_MOST:,} paragraphs, which no paper has")
 
 
 def _document(package: Package, name: str) -> Document:
@@ -114,6 +122,7 @@ class _Story:
 
     def open(self, kind: str) -> _Paragraph:
         self.count += 1
+        check_length(self.count)
         return _Paragraph(self.count, kind)
 
     def document(self, name: str) -> Document:

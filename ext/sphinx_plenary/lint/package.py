@@ -57,7 +57,7 @@ class Package:
             setattr(parser, key, handler)
         info = self.archive.getinfo(part)
         if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise Suspect(f"the part {part} is packed in a way that Office does not know")
+            raise Suspect(f"the part {part!r} is packed in a way that Office does not know")
         with self.archive.open(info) as file:
             while chunk := file.read(_CHUNK):
                 self.left -= len(chunk)

@@ -17,7 +17,7 @@ from sphinx_plenary.config import Settings
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.nodes import paper_languages
 from sphinx_plenary.transforms.parts import separated
-from sphinx_plenary.translation import right_to_left, spoken
+from sphinx_plenary.translation import right_to_left, spoken, tongue
 
 # As who speaks it calls it.
 NAMES: Final = {
@@ -38,7 +38,7 @@ class LanguagesTransform(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         builder = PlenaryDomain.of(self.env).app.builder
         for placeholder in list(self.document.findall(paper_languages)):
-            there = pages(PlenaryDomain.of(self.env).app, placeholder["docname"]) if shown_by(builder) else {}
+            there = pages(PlenaryDomain.of(self.env).app, placeholder["docname"])
             if there:
                 placeholder.replace_self(separated([[self.word(builder, *each)] for each in there.items()]))
                 continue
@@ -46,12 +46,13 @@ class LanguagesTransform(SphinxPostTransform):
             label.parent.remove(label)
 
     def word(self, builder: Builder, language: str, uri: str) -> nodes.Node:
-        classes = [f"language-{language}"]
+        classes = [f"language-{language.replace('_', '-')}"]
+        name = NAMES.get(tongue(language), language)
         if not uri:
-            return nodes.inline("", NAMES.get(language, language), classes=classes)
+            return nodes.inline("", name, classes=classes)
         here = builder.get_target_uri(self.env.docname)
         address = relative_uri(here, uri)
-        link = nodes.reference("", NAMES.get(language, language), refuri=address, internal=True, classes=classes)
+        link = nodes.reference("", name, refuri=address, internal=True, classes=classes)
         if right_to_left(language) != right_to_left(spoken()):
             link["classes"].append("plenary-other-way")
         return link
@@ -63,8 +64,11 @@ def shown_by(builder: Builder) -> bool:
 
 def pages(app: Sphinx, docname: str) -> dict[str, str]:
     """Language -> address of the page in it, from the root of this build; empty for this page, and without others."""
+    if not shown_by(app.builder):
+        return {}
     config = app.config
-    source, *others = Settings.of(config).languages or [spoken()]
+    own = config.language
+    source, *others = Settings.of(config).languages or [own]
     domain = docname_to_domain(docname, config.gettext_compact)
     folder = Path(app.srcdir)
     known = [source]
@@ -72,12 +76,12 @@ def pages(app: Sphinx, docname: str) -> dict[str, str]:
         path = catalogue_of(folder, config.locale_dirs, language, domain)
         if path is not None and is_translated(path):
             known.append(language)
-    if len(known) < 2 or spoken() not in known:
+    if len(known) < 2 or own not in known:
         return {}
     uri = app.builder.get_target_uri(docname)
-    root = "" if spoken() == source else "../"
+    root = "" if own == source else "../"
     return {
-        language: "" if language == spoken() else f"{root}{uri}" if language == source else f"{root}{language}/{uri}"
+        language: "" if language == own else f"{root}{uri}" if language == source else f"{root}{language}/{uri}"
         for language in known
     }
 
@@ -86,12 +90,12 @@ def point_to_languages(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """``<link rel="alternate" hreflang="fr">`` in the head of a page that is there in several languages."""
-    if doctree is None or not shown_by(app.builder):
+    if doctree is None:
         return
     here = app.builder.get_target_uri(pagename)
     for language, uri in pages(app, pagename).items():
         address = relative_uri(here, uri or here) or here.rpartition("/")[2]
-        line = f'<link rel="alternate" hreflang="{language}" href="{address}">'
+        line = f'<link rel="alternate" hreflang="{language.replace("_", "-")}" href="{address}">'
         context["metatags"] = f"{context.get('metatags', '')}\n{line}"
 
 

@@ -11,8 +11,10 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from sphinx_plenary.comments.places import SOURCES
+from sphinx_plenary.translation import right_to_left
 from sphinx_plenary.word import heads, reference
 from sphinx_plenary.word.changes import mark_whole
+from sphinx_plenary.word.mirrored import mirror
 from sphinx_plenary.word.sections import divide
 from sphinx_plenary.word.spacing import put_in_order, space
 from sphinx_plenary.word.tables_in import shape
@@ -66,6 +68,8 @@ def finish(data: bytes, about: About) -> bytes:
         parts["word/numbering.xml"] = reference.numbering(parts["word/numbering.xml"])
     _set_language(parts, about.language)
     _add_heads(parts, about.head)
+    if right_to_left(about.language):
+        mirror(parts, about.language)
     parts["docProps/core.xml"] = _core(about)
     parts["docProps/custom.xml"] = _custom({SOURCES: "\n".join(about.sources)} if about.sources else {})
     return packed(parts)

@@ -25,9 +25,10 @@ def _program() -> str:
 
 def run(arguments: Sequence[str], data: bytes = b"", epoch: int = 0) -> tuple[bytes, list[str]]:
     """What pandoc writes, and what it says of it. Raises ``Refused`` where it cannot."""
-    # Nothing of a home directory: its data folder could hold another reference document.
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C.UTF-8", "XDG_DATA_HOME": os.devnull}
-    done = subprocess.run([_program(), *arguments], input=data, capture_output=True, env=environment, check=False)
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(epoch), "LC_ALL": "C.UTF-8"}
+    # Nothing of a home directory: its data folder could hold another template or reference document.
+    command = [_program(), f"--data-dir={os.devnull}", *arguments]
+    done = subprocess.run(command, input=data, capture_output=True, env=environment, check=False)
     said = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
     if done.returncode:
         raise Refused(f"pandoc ended with {done.returncode}: {' '.join(said) or 'without a word'}")
