@@ -52,7 +52,10 @@ def not_closed(docname: str, origin: Origin, found: Unclosed) -> Slip:
 
 
 def unknown_option(docname: str, origin: Origin, directive: str, option: str, known: Collection[str]) -> Slip:
-    all_of_them = f"the options are {', '.join(sorted(known))}" if known else "it has no options"
+    names = ", ".join(sorted(known))
+    all_of_them = "it has no options" if not known else f"its option is {names}"
+    if len(known) > 1:
+        all_of_them = f"the options are {names}"
     fix = did_you_mean(option, known, all_of_them)
     return Slip(docname, DIRECTIVE, Problem(origin, f"{{{directive}}} has no option {option!r}", fix))
 
