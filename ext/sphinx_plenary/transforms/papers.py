@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import count, groupby
+from itertools import chain, count, groupby
 from typing import Final
 
 from docutils import nodes
@@ -109,7 +109,7 @@ class PaperListTransform(SphinxPostTransform):
 
 def _free(id: str, taken: set[str]) -> str:
     """The id, or with a number where the page has it already."""
-    found = next(one for one in (id, *(f"{id}-{number}" for number in count(2))) if one not in taken)
+    found = next(one for one in chain((id,), (f"{id}-{number}" for number in count(2))) if one not in taken)
     taken.add(found)
     return found
 
