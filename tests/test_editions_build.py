@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -116,6 +117,8 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
         step("draft", "release", "pp-26-commentary")
         change(paper, "status: draft", "status: final\n  embargo: 2026-03-01")
         change(paper, 'version: "0.1"', 'version: "1.0"')
+        step("named", "release", "pp-26-commentary")
+        paper.write_text(re.sub(r"\s+A\s+draft\s+of\s[\w\s]+\.", "", paper.read_text()))
         step("embargo", "release", "pp-26-commentary")
         change(paper, "\n  embargo: 2026-03-01", "")
         change(paper, "Doha. It decides", "Doha. TBC. It decides")
@@ -166,6 +169,11 @@ def test_only_a_final_paper_is_released(walk: Walk) -> None:
     assert (walk.status("new"), walk.status("draft")) == (0, 2)
     assert walk.lines("draft")[0] == "plenary: source/papers/pp-26-commentary.md is not released:"
     assert "its status is 'draft'; only a final paper is released: write 'status: final'" in walk.lines("draft")[1]
+
+
+def test_nor_one_that_calls_itself_a_draft(walk: Walk) -> None:
+    assert walk.status("named") == 2
+    assert any("R511 the abstract of a final paper says 'A draft of" in line for line in walk.lines("named"))
 
 
 def test_nor_one_under_embargo(walk: Walk) -> None:
@@ -373,7 +381,7 @@ def test_an_embargo_ends_on_its_day_and_links_to_it_are_told(copied: Path) -> No
     early = build(copied, "check", environment={"SOURCE_DATE_EPOCH": EPOCH}, plenary_publish="final")
     assert early.status == 1
     assert early.said == [
-        "source/papers/pp-26-commentary.md:16: ERROR: R701 the link leads to 'papers/before', which this build leaves "
+        "source/papers/pp-26-commentary.md:15: ERROR: R701 the link leads to 'papers/before', which this build leaves "
         "out (under embargo until 1 March 2026); finish that paper first, or take the link out [plenary.R701]"
     ]
     later = build(copied, "check", environment={"SOURCE_DATE_EPOCH": "1772323200"}, plenary_publish="final")
