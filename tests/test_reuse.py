@@ -143,8 +143,8 @@ def test_it_holds_the_package_and_nothing_else(wheel: Path) -> None:
 
 
 def test_it_is_small(wheel: Path) -> None:
-    """2.4 MB, of which fonts are 1.9; a stray picture or a register would show here."""
-    assert wheel.stat().st_size < 3_000_000
+    """3.3 MB, most of it fonts, with those of Arabic; a stray picture or a register would show here."""
+    assert wheel.stat().st_size < 3_800_000
 
 
 def test_its_bytes_are_the_same_when_it_is_made_again(wheel: Path, tmp_path: Path) -> None:

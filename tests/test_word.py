@@ -309,6 +309,7 @@ def test_what_has_no_form_is_told_and_makes_no_file(tmp_path: Path) -> None:
     told = [re.sub(r"^.*?(source/)", r"\1", line) for line in built.findings]
     assert built.status == 1
     assert [re.sub(r"^\S+ ERROR: (.{30}).*$", r"\1", line) for line in told] == [
+        "R503 the formula '\\\\nosuchcomm",
         "the picture 'papers/dots.png' ",
         "the picture 'https://example.o",
         "raw HTML has no form in the Wo",
