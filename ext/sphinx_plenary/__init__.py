@@ -38,8 +38,8 @@ A tour of the rooms, in the order in which the data passes through them:
 - ``preview``: what was found, shown in pages as ``telling`` words it; ``serving``: pages built again at each change.
 - ``pace``: the garbage collector while a build runs; ``under_way``: how far it has come, by way of ``progress``.
 - ``transforms``, ``nodes``, ``latex``, ``typst``, ``word``, ``static``: what a reader sees; ``printing``: what the
-  engines of print share; ``formulas``, ``mathml``: maths; ``downloads``, ``feeds``: what they take away; ``strict``,
-  ``inline``: nothing runs in a page that is no file of the site.
+  engines of print share; ``paper_files``; ``formulas``, ``mathml``: maths; ``downloads``, ``feeds``: what they take
+  away; ``strict``, ``inline``: nothing runs in a page that is no file of the site.
 """
 
 from __future__ import annotations

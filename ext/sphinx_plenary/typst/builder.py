@@ -12,17 +12,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import ClassVar, Final
 
-from docutils import nodes
-from sphinx import addnodes
-from sphinx.builders import Builder
 from sphinx.util import logging
-from sphinx.util.nodes import inline_all_toctrees
 
 from sphinx_plenary import design, glyphs
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Paper
-from sphinx_plenary.printing import address, notes_of_links, own_fonts
+from sphinx_plenary.paper_files import PaperFilesBuilder
+from sphinx_plenary.printing import notes_of_links, own_fonts
 from sphinx_plenary.transforms.print.title import title_values
 from sphinx_plenary.translation import N_, _, pgettext, right_to_left
 from sphinx_plenary.typst import gate, images
@@ -47,7 +44,7 @@ _WORDS: Final = {  # and "of", between the number of a page and of all
 _AT_ONCE: Final = 2
 
 
-class TypstBuilder(Builder):
+class TypstBuilder(PaperFilesBuilder):
     """Papers -> NAME.pdf in the output folder; NAME/ holds the code and the pictures that it is made of."""
 
     name = "typst"
@@ -66,20 +63,6 @@ class TypstBuilder(Builder):
 
     # Not by app.set_translator: pydata-sphinx-theme 0.24 leaves HTML alone where any translator was set.
     default_translator_class = TypstTranslator
-    docnames: set[str]
-
-    def init(self) -> None:
-        self.docnames = set()
-        self.images = {}
-
-    def get_outdated_docs(self) -> str:
-        return "all papers"
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        return f"%{docname}" if docname in self.docnames else address(self.config, docname)
-
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        return self.get_target_uri(to, typ)
 
     def write_documents(self, _docnames: Set[str]) -> None:
         facts = PlenaryDomain.of(self.env).facts
@@ -130,19 +113,6 @@ class TypstBuilder(Builder):
         write_folder(folder, self.files(paper, facts, body, translator.pictures))
         target = Path(self.outdir, f"{name}.pdf")
         return Job(folder, target, paper.path, epoch, translator.tables, own_fonts(self.config))
-
-    def assemble(self, docname: str) -> nodes.document:
-        """A paper with the pages that its toctree names, resolved for print."""
-        self.docnames = {docname}
-        tree = self.env.get_doctree(docname)
-        tree["docname"] = docname
-        whole = tree
-        if next(tree.findall(addnodes.toctree), None) is not None:  # else a copy would be made for nothing
-            whole = inline_all_toctrees(self, self.docnames, docname, tree, str, [docname])
-            whole["docname"] = docname
-        self.env.resolve_references(whole, docname, self)
-        self.post_process_images(whole)
-        return whole
 
     def files(self, paper: Paper, facts: Facts, body: str, pictures: dict[str, str]) -> dict[str, bytes]:
         """What a paper's folder holds, by path inside it."""

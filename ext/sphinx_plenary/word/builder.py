@@ -10,16 +10,13 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import ClassVar, Final
 
-from docutils import nodes
-from sphinx.builders import Builder
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
-from sphinx.util.nodes import inline_all_toctrees
 
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.facts import Facts
 from sphinx_plenary.model import Paper
-from sphinx_plenary.printing import address
+from sphinx_plenary.paper_files import PaperFilesBuilder
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.transforms.print.title import title_values
 from sphinx_plenary.typst.builder import write_folder
@@ -39,7 +36,7 @@ PIECES: Final = ".pieces"
 _ARGUMENTS: Final = ("-f", "json", "-t", "docx", "--syntax-highlighting=none", "-o", "-")
 
 
-class WordBuilder(Builder):
+class WordBuilder(PaperFilesBuilder):
     """Papers -> NAME.docx."""
 
     name = "word"
@@ -55,20 +52,6 @@ class WordBuilder(Builder):
     ]
     supported_remote_images = True  # nothing is fetched: the translator tells of a picture that lies elsewhere
     supported_data_uri_images = False
-    docnames: set[str]
-
-    def init(self) -> None:
-        self.docnames = set()
-        self.images = {}
-
-    def get_outdated_docs(self) -> str:
-        return "all papers"
-
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        return f"%{docname}" if docname in self.docnames else address(self.config, docname)
-
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        return self.get_target_uri(to, typ)
 
     def write_documents(self, _docnames: Set[str]) -> None:
         facts = PlenaryDomain.of(self.env).facts
@@ -128,17 +111,6 @@ class WordBuilder(Builder):
         path, data = Path(self.outdir, f"{name}.docx"), finish(made, about)
         if not path.is_file() or path.read_bytes() != data:
             write_whole(path, data)
-
-    def assemble(self, docname: str) -> nodes.document:
-        """A paper with the pages that its toctree names, resolved for print."""
-        self.docnames = {docname}
-        tree = self.env.get_doctree(docname)
-        tree["docname"] = docname
-        whole = inline_all_toctrees(self, self.docnames, docname, tree, str, [docname])
-        whole["docname"] = docname
-        self.env.resolve_references(whole, docname, self)
-        self.post_process_images(whole)
-        return whole
 
     def finish(self) -> None:
         """Nothing: each file is put in place when it is whole."""
