@@ -1,12 +1,13 @@
-"""What the tests share: the repository's places, the registers, and Hypothesis made repeatable."""
+"""What the tests share: the repository's places, the registers, a browser, and Hypothesis made repeatable."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browsing import chromium
 from hypothesis import HealthCheck, settings
 
 from sphinx_plenary.register import Fault, Register, load_register
@@ -60,3 +61,24 @@ def data(tmp_path: Path) -> Path:
 def check(data: Path, tmp_path: Path) -> Callable[[], list[str]]:
     """What the copy's faults are."""
     return lambda: told(load_register(data, tmp_path)[1])
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    with chromium() as launched:
+        yield launched
+
+
+@pytest.fixture
+def page(browser, request):  # type: ignore[no-untyped-def]
+    """A page of one of the views; what it asks for and complains of is kept."""
+    settings = {"viewport": {"width": 1280, "height": 900}, **getattr(request, "param", {})}
+    context = browser.new_context(**settings)
+    opened = context.new_page()
+    opened.asked = []
+    opened.complaints = []
+    opened.on("request", lambda asked: opened.asked.append(asked.url))
+    opened.on("console", lambda said: said.type == "error" and opened.complaints.append(said.text))
+    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    yield opened
+    context.close()

@@ -9,7 +9,6 @@ import pikepdf
 import pytest
 from building import Built, build, project
 from lxml import html
-from playwright.sync_api import sync_playwright
 from test_typst import failures
 from word import File, W
 
@@ -42,18 +41,14 @@ def test_a_page_says_its_direction(pages: Built) -> None:
 
 
 @pytest.mark.browser
-def test_a_browser_lays_it_out_from_the_right(pages: Built) -> None:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
-        page = browser.new_page(viewport={"width": 390, "height": 800})
-        page.goto(f"file://{pages.out / 'paper.html'}")
-        rule = page.evaluate("getComputedStyle(document.querySelector('.plenary-card')).borderRightWidth")
-        fonts = page.evaluate("document.fonts.load('16px \"Noto Naskh Arabic\"', 'ا').then((found) => found.length)")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        browser.close()
+@pytest.mark.parametrize("page", [{"viewport": {"width": 390, "height": 800}}], indirect=True)
+def test_a_browser_lays_it_out_from_the_right(page, pages: Built) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"file://{pages.out / 'paper.html'}")
+    rule = page.evaluate("getComputedStyle(document.querySelector('.plenary-card')).borderRightWidth")
+    fonts = page.evaluate("document.fonts.load('16px \"Noto Naskh Arabic\"', 'ا').then((found) => found.length)")
     assert rule == "2px"
     assert fonts > 0
-    assert wide <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 def test_the_pdf_has_the_words_and_no_rule_is_broken(printed: Built) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import gzip
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from browsing import VIEWS, serving, violations
 from building import ROOT, build, change
 from programs import need
 
@@ -28,18 +26,6 @@ PAGES = (
     "search.html",
     "genindex.html",
 )
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
-AXE = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +40,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     change(folder / "source/papers/pp-22-background-paper.md", "main decision-making body", "supreme body")
     built = build(folder, plenary_pdf_folder="pdf")
     assert built.said == [], built.said
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built.out)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with serving(built.out) as address:
+        yield address
 
 
 OUTCOMES = """---
@@ -117,46 +101,11 @@ Another.
 """
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    need("chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(FLAGS))
-        yield launched
-        launched.close()
-
-
-@pytest.fixture
-def page(browser, request):  # type: ignore[no-untyped-def]
-    settings = {"viewport": {"width": 1280, "height": 900}, **getattr(request, "param", {})}
-    context = browser.new_context(**settings)
-    opened = context.new_page()
-    opened.asked = []
-    opened.complaints = []
-    opened.on("request", lambda asked: opened.asked.append(asked.url))
-    opened.on("console", lambda said: said.type == "error" and opened.complaints.append(said.text))
-    opened.on("pageerror", lambda error: opened.complaints.append(str(error)))
-    yield opened
-    context.close()
-
-
-VIEWS = [
-    pytest.param({"viewport": {"width": width, "height": 900}, "color_scheme": scheme}, id=f"{width}-{scheme}")
-    for width in (1280, 360)
-    for scheme in ("light", "dark")
-]
-
-
 @pytest.mark.parametrize("page", VIEWS, indirect=True)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(page, site: str, name: str) -> None:  # type: ignore[no-untyped-def]
-    from axe_playwright_python.sync_playwright import Axe
-
     page.goto(f"{site}/{name}")
-    found = Axe().run(page, options=AXE).response["violations"]
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found] == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("page", VIEWS[2:], indirect=True)

@@ -7,12 +7,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from browsing import VIEWS, violations
 from building import ROOT, build, project
-from test_browser import AXE, VIEWS, browser, page  # the fixtures too
 
 pytestmark = pytest.mark.browser
-
-__all__ = ["browser", "page"]
 
 NAMES = (
     "index",
@@ -37,11 +35,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.mark.parametrize("page", VIEWS, indirect=True)
 @pytest.mark.parametrize("name", NAMES)
 def test_axe_finds_nothing(page, site: Path, name: str) -> None:  # type: ignore[no-untyped-def]
-    from axe_playwright_python.sync_playwright import Axe
-
     page.goto((site / f"{name}.html").as_uri())
-    found = Axe().run(page, options=AXE).response["violations"]
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found] == []
+    assert violations(page) == []
     width = page.viewport_size["width"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 

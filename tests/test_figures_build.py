@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from browsing import VIEWS, serving, violations
 from bs4 import BeautifulSoup
 from building import ROOT, Built, build, change, files, project
-from test_browser import AXE, VIEWS, Quiet, browser, page  # the fixtures too
-
-__all__ = ["browser", "page"]
 
 SMALL = ROOT / "tests" / "register"
 PAGE = "source/papers/pictures.md"
@@ -279,10 +274,8 @@ def test_slips_are_told_with_place_and_cure(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def site(built: tuple[Path, Built]) -> Iterator[str]:
     (built[1].out / "favicon.ico").touch()  # which browsers ask for
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built[1].out)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/papers/pictures.html"
-    server.shutdown()
+    with serving(built[1].out) as address:
+        yield f"{address}/papers/pictures.html"
 
 
 def shown(page) -> list[str]:  # type: ignore[no-untyped-def]
@@ -294,10 +287,8 @@ def shown(page) -> list[str]:  # type: ignore[no-untyped-def]
 @pytest.mark.browser
 @pytest.mark.parametrize("page", VIEWS, indirect=True, ids=lambda view: str(view.get("color_scheme", "")))
 def test_accessible_in_both_schemes_and_on_a_phone(page, site: str) -> None:  # type: ignore[no-untyped-def]
-    from axe_playwright_python.sync_playwright import Axe
-
     page.goto(site)
-    assert Axe().run(page, options=AXE).response["violations"] == []
+    assert violations(page) == []
     # the page itself does not scroll sideways, whatever the figures do
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 

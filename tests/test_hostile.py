@@ -6,24 +6,19 @@ import csv
 import io
 import json
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from html.parser import HTMLParser
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import openpyxl
 import pytest
+from browsing import serving
 from building import ROOT, Built, build, project
-from test_browser import Quiet, browser, page  # the fixtures too
 from test_matrix_page import THEME, choose, shown
 
 from sphinx_plenary.inline import FOLDER, move, with_policy
 from sphinx_plenary.register import load_register
-
-__all__ = ["browser", "page"]
 
 SMALL = ROOT / "tests" / "register"
 POLICY = "default-src 'self'"
@@ -146,19 +141,11 @@ def test_in_files_it_is_no_formula(made: Made) -> None:
 # ---- a host that forbids scripts and styles in pages ------------------------------------------------
 
 
-class Strict(Quiet):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-
 @pytest.fixture(scope="module")
 def site(made: Made) -> Iterator[str]:
     (made.html.out / "favicon.ico").touch()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Strict, directory=str(made.html.out)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with serving(made.html.out, {"Content-Security-Policy": POLICY}) as address:
+        yield address
 
 
 @pytest.mark.browser

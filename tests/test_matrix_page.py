@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
+from browsing import VIEWS, serving, violations
 from building import ROOT, build, project
 from crowd import MEASURE, THEME, crowded_project
-from test_browser import AXE, VIEWS, Quiet, browser, page  # the fixtures too
 
 pytestmark = pytest.mark.browser
-
-__all__ = ["browser", "page"]
 
 SMALL = ROOT / "tests" / "register"
 ALL = ["2", "11", "101", "102", "130", "133", "140", "178", "180", "214", "Decision 5"]
@@ -34,10 +29,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(made: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(made)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/papers"
-    server.shutdown()
+    with serving(made) as address:
+        yield f"{address}/papers"
 
 
 @pytest.fixture
@@ -379,13 +372,10 @@ def test_the_table_is_one_for_a_screen_reader(matrix) -> None:  # type: ignore[n
 @pytest.mark.parametrize("page", VIEWS, indirect=True)
 @pytest.mark.parametrize("name", ["issues", "outcomes"])
 def test_axe_finds_nothing(page, site: str, name: str) -> None:  # type: ignore[no-untyped-def]
-    from axe_playwright_python.sync_playwright import Axe
-
     page.goto(f"{site}/{name}.html?position=no-change&sort=title")
     for details in page.locator("details").all():
         details.evaluate("it => { it.open = true }")
-    found = Axe().run(page, options=AXE).response["violations"]
-    assert [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found] == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("page", VIEWS[2:], indirect=True)

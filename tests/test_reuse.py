@@ -23,11 +23,8 @@ import pikepdf
 import pytest
 from bs4 import BeautifulSoup
 from building import PROJECTS, ROOT
-from test_browser import browser  # the fixture too
 
 from sphinx_plenary.design import tokens
-
-__all__ = ["browser"]
 
 PACKAGE = ROOT / "ext" / "sphinx_plenary"
 STRANGER = PROJECTS / "stranger" / "docs"

@@ -7,18 +7,16 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from browsing import serving, violations
 from building import ROOT, project
 from programs import need
-from test_browser import AXE
 
 pytestmark = pytest.mark.browser
 
@@ -56,11 +54,17 @@ class Served:
                 return said
         raise AssertionError(said)
 
-    def edit(self, name: str, old: str, new: str) -> None:
+    @contextmanager
+    def edited(self, name: str, old: str, new: str) -> Iterator[None]:
+        """With other words in a file, until the block ends, also when a test fails in it."""
         path = self.folder / name
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
+        try:
+            yield
+        finally:
+            path.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -77,60 +81,42 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="module")
-def page(served: Served) -> Iterator[object]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        opened = browser.new_page()
-        opened.set_default_timeout(PATIENCE)
-        opened.goto(f"{served.address}{PAPER}.html")
-        yield opened
-        browser.close()
-
-
-def violations(page) -> list[tuple[str, list[object]]]:  # type: ignore[no-untyped-def]
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found]
+def page(browser, served: Served):  # type: ignore[no-untyped-def]
+    opened = browser.new_page()
+    opened.set_default_timeout(PATIENCE)
+    opened.goto(f"{served.address}{PAPER}.html")
+    return opened
 
 
 def test_a_slip_shows_when_it_is_saved_and_goes_when_it_is_mended(page, served: Served) -> None:  # type: ignore[no-untyped-def]
     assert page.locator(NOTE).count() == 0
-    served.edit(f"source/{PAPER}.md", "Followed.", "Followed, as {res}`1O1` is.")
-    page.wait_for_selector(NOTE)
-    assert page.locator(f"{NOTE} .plenary-finding-cure").inner_text() == "Did you mean 'PP-RES-101'?"
-    assert page.title().startswith("(1) ")
-    served.edit(f"source/{PAPER}.md", "Followed, as {res}`1O1` is.", "Followed.")
+    with served.edited(f"source/{PAPER}.md", "Followed.", "Followed, as {res}`1O1` is."):
+        page.wait_for_selector(NOTE)
+        assert page.locator(f"{NOTE} .plenary-finding-cure").inner_text() == "Did you mean 'PP-RES-101'?"
+        assert page.title().startswith("(1) ")
     page.wait_for_selector(NOTE, state="detached")
 
 
 def test_a_page_with_findings_is_accessible(page, served: Served) -> None:  # type: ignore[no-untyped-def]
     table = "| a | b |\n| --- | --- |\n| one | {res}`1O1` |\n\n"
-    served.edit(f"source/{PAPER}.md", "It rests on", f"{table}{'{res}`9999` is not. '}It rests on")
-    page.wait_for_selector(NOTE)
-    for width in (1280, 390):
-        for scheme in ("light", "dark"):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            page.reload()  # the theme changes its colours slowly
-            assert violations(page) == []
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-    served.edit(f"source/{PAPER}.md", f"{table}{'{res}`9999` is not. '}It rests on", "It rests on")
+    with served.edited(f"source/{PAPER}.md", "It rests on", f"{table}{'{res}`9999` is not. '}It rests on"):
+        page.wait_for_selector(NOTE)
+        for width in (1280, 390):
+            for scheme in ("light", "dark"):
+                page.set_viewport_size({"width": width, "height": 900})
+                page.emulate_media(color_scheme=scheme)
+                assert violations(page) == []
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.wait_for_selector(NOTE, state="detached")
 
 
 def test_the_keyboard_leads_from_the_top_to_a_finding(page, served: Served) -> None:  # type: ignore[no-untyped-def]
-    served.edit(f"source/{PAPER}.md", "Followed.", "Followed, as {res}`1O1` is.")
-    page.wait_for_selector(NOTE)
-    page.locator(".plenary-findings li a").focus()
-    page.keyboard.press("Enter")
-    assert page.url.endswith("#finding-1")
-    assert page.locator(NOTE).evaluate("note => note.matches(':target')")
-    served.edit(f"source/{PAPER}.md", "Followed, as {res}`1O1` is.", "Followed.")
+    with served.edited(f"source/{PAPER}.md", "Followed.", "Followed, as {res}`1O1` is."):
+        page.wait_for_selector(NOTE)
+        page.locator(".plenary-findings li a").first.focus()
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#finding-1")
+        assert page.locator(NOTE).evaluate("note => note.matches(':target')")
     page.wait_for_selector(NOTE, state="detached")
 
 
@@ -144,13 +130,12 @@ def test_the_keyboard_leads_from_the_top_to_a_finding(page, served: Served) -> N
 def test_what_cannot_be_built_is_told_over_the_page(
     page, served: Served, name: str, old: str, new: str, told: str
 ) -> None:  # type: ignore[no-untyped-def]
-    served.edit(name, old, new)
-    page.wait_for_selector(".plenary-failed")
-    words = page.locator(".plenary-failed").inner_text()
-    assert told in words and "Traceback" not in words
-    assert violations(page) == []
-    assert page.locator("h1").inner_text().startswith("Another note")  # the last good page stands below
-    served.edit(name, new, old)
+    with served.edited(name, old, new):
+        page.wait_for_selector(".plenary-failed")
+        words = page.locator(".plenary-failed").inner_text()
+        assert told in words and "Traceback" not in words
+        assert violations(page) == []
+        assert page.locator("h1").inner_text().startswith("Another note")  # the last good page stands below
     page.wait_for_selector(".plenary-failed", state="detached")
 
 
@@ -186,12 +171,10 @@ def test_a_page_of_another_site_reads_no_search_index(page, served: Served, tmp_
     """By a script tag, which needs nobody's leave; the browser says whose tag it is."""
     tag = f"<script src={served.address}searchindex.js onload=document.title='read' onerror=document.title='refused'>"
     (tmp_path / "index.html").write_text(f"<!doctype html>{tag}</script>")
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(tmp_path))) as elsewhere:
-        threading.Thread(target=elsewhere.serve_forever, daemon=True).start()
+    with serving(tmp_path) as elsewhere:
         other = page.context.browser.new_page()
-        other.goto(f"http://localhost:{elsewhere.server_port}/")
+        other.goto(elsewhere.replace("127.0.0.1", "localhost"))
         other.wait_for_function("document.title")
         assert other.title() == "refused"
         other.close()
-        elsewhere.shutdown()
     assert page.request.get(f"{served.address}searchindex.js").ok
