@@ -133,6 +133,14 @@ def test_who_wants_what_and_what_the_papers_say(site: Built) -> None:
     assert "No proposal or position on it is known here." in words(part(silent, "Who wants what"))
 
 
+def test_no_page_denies_the_position_that_it_tells(site: Built) -> None:
+    pages = [article(site, f"instruments/{one.stem}") for one in sorted(site.out.rglob("instruments/*.html"))]
+    own = [page for page in pages if page.select_one("section > h2") and "At PP-22: " in words(page)]
+    assert own
+    for page in own:
+        assert "No proposal or position on it is known here." not in words(part(page, "Who wants what"))
+
+
 def test_every_line_that_cites_a_text_is_told_with_its_section(site: Built) -> None:
     where = part(article(site, "instruments/pp-res-101"), "Where it is cited")
     papers = [words(link) for link in where.select("ul.plenary-places > li > p:first-child > a")]

@@ -22,10 +22,10 @@ def instrument_page(story: Story, dossier: InstrumentDossier) -> Iterator[nodes.
         yield line(*separated(meta), name="card-meta")
     yield from story.section(_("How it changed"), *_history(story, dossier))
     wanted = [part for at in dossier.at for part in _wanted(story, at)]
-    yield from story.section(
-        _("Who wants what"), *(wanted or [line(_("No proposal or position on it is known here."))])
-    )
     said = [part for at in dossier.at for part in _own(story, at)]
+    others = _("No proposal or position of others on it is known here.")
+    none = others if said else _("No proposal or position on it is known here.")
+    yield from story.section(_("Who wants what"), *(wanted or [line(none)]))
     if dossier.messages:
         said += [line(_("Messages that rest on it:")), *story.messages(dossier.messages)]
     yield from story.section(_("What the papers say"), *said)
