@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +45,15 @@ def chromium() -> Iterator[Any]:
         launched.close()
 
 
-@contextmanager
-def serving(folder: Path, headers: Mapping[str, str] = {}) -> Iterator[str]:
+def serving(folder: Path, headers: Mapping[str, str] = {}) -> AbstractContextManager[str]:
     """The address at which the files of a folder are served, each with these headers."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder), more=headers)) as server:
+    return answering(partial(_Quiet, directory=str(folder), more=headers))
+
+
+@contextmanager
+def answering(handler: Callable[..., BaseHTTPRequestHandler]) -> Iterator[str]:
+    """The address at which a handler of one's own answers."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

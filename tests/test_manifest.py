@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import subprocess
-import threading
 import zipfile
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import answering, serving
 
 from sphinx_plenary.cli import main
 from sphinx_plenary.manifest import MANIFEST, SUMS, compare, digests, inputs_of, read_record, together
@@ -201,11 +200,6 @@ def test_what_is_no_manifest_is_refused(tmp_path: Path, tell: Tell, text: str | 
     assert status == 2 and words in said
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 class Elsewhere(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.send_response(302)
@@ -216,32 +210,18 @@ class Elsewhere(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture
-def serve() -> Iterator[Callable[..., str]]:
-    servers = []
-
-    def start(handler: Any) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{server.server_port}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-
-
-def test_an_address_is_checked_as_a_folder_is(site: Path, tell: Tell, serve: Callable[..., str]) -> None:
-    address = serve(partial(Quiet, directory=str(site)))
-    assert tell("verify", address)[0] == 0
-    (site / "index.html").write_text("b")
-    (site / "date.txt").unlink()
-    status, said = tell("verify", f"{address}/")
+def test_an_address_is_checked_as_a_folder_is(site: Path, tell: Tell) -> None:
+    with serving(site) as address:
+        assert tell("verify", address)[0] == 0
+        (site / "index.html").write_text("b")
+        (site / "date.txt").unlink()
+        status, said = tell("verify", f"{address}/")
     assert status == 1 and said[0] == "date.txt: missing" and said[1].startswith("index.html: differs")
 
 
-def test_an_address_that_leads_elsewhere_or_nowhere(tell: Tell, serve: Callable[..., str]) -> None:
-    status, (said,) = tell("verify", serve(Elsewhere))
+def test_an_address_that_leads_elsewhere_or_nowhere(tell: Tell) -> None:
+    with answering(Elsewhere) as address:
+        status, (said,) = tell("verify", address)
     assert status == 2 and "it leads to another host, localhost:9" in said
     status, (said,) = tell("verify", "http://127.0.0.1:1/papers")
     assert status == 2 and "http://127.0.0.1:1/papers/manifest.json: cannot be read" in said

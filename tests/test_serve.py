@@ -113,7 +113,7 @@ def test_a_page_with_findings_is_accessible(page, served: Served) -> None:  # ty
 def test_the_keyboard_leads_from_the_top_to_a_finding(page, served: Served) -> None:  # type: ignore[no-untyped-def]
     with served.edited(f"source/{PAPER}.md", "Followed.", "Followed, as {res}`1O1` is."):
         page.wait_for_selector(NOTE)
-        page.locator(".plenary-findings li a").first.focus()
+        page.locator(".plenary-findings li a").focus()
         page.keyboard.press("Enter")
         assert page.url.endswith("#finding-1")
         assert page.locator(NOTE).evaluate("note => note.matches(':target')")

@@ -4,8 +4,8 @@ Python's cyclic garbage collector is told to look less often while a build runs.
 
 A doctree is cyclic (each node knows its parent) and an environment lives to the end, so the default
 threshold of 700 allocations makes the collector walk everything again and again: a third of a build of
-2,000 items. At the end of the process it would still take every doctree apart that it has not met yet (of 1,000
-dossiers 1.5 s), which the system does at once. See docs/decisions/0009.
+2,000 items. At the end of the process it would still take every doctree apart that it has not met yet,
+which the system does at once. See docs/decisions/0009.
 
 Sphinx's search asks for the stem of each word of a page; it is the same on all pages, of which a site with dossiers
 has hundreds. See docs/decisions/0018.
