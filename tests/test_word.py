@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +23,7 @@ from sphinx_plenary import design
 from sphinx_plenary.comments.places import place_of
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.word import pandoc
+from sphinx_plenary.word.xml import NAMES, written
 
 WORKED = tuple(f"papers/{path.stem}" for path in sorted((Path(__file__).parents[1] / "source" / "papers").glob("*.md")))
 TORTURE = ("papers/cards", "papers/tables", "papers/words")
@@ -281,6 +284,20 @@ def test_the_same_bytes(torture: Made, tmp_path: Path) -> None:
     for docname in TORTURE:
         first = torture.file(docname).path
         assert first.read_bytes() == (built.out / first.name).read_bytes()
+
+
+def test_two_papers_at_once_are_written_as_one_after_the_other() -> None:
+    """The names of spaces belong to the whole process; each builder's thread sets them."""
+    names = "".join(f'<{prefix}:x xmlns:{prefix}="{uri}"/>' for prefix, uri in NAMES.items())
+    root = ET.fromstring(f"<x>{names}</x>")
+    alone = written(root)
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            assert set(pool.map(written, [root] * 2000)) == {alone}
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def test_paragraphs_know_their_lines(worked: Made) -> None:

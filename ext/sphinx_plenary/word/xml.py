@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from threading import Lock
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -20,6 +21,8 @@ NAMES: Final[Mapping[str, str]] = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
 }
+# Prefixes belong to the whole process, and each is away for a moment while it is set; papers are written side by side.
+_NAMING: Final = Lock()
 # Of every part in the zip: the first day that a zip can name.
 _DAY: Final = (1980, 1, 1, 0, 0, 0)
 _FIRST: Final = "[Content_Types].xml"
@@ -41,9 +44,10 @@ def pieces(source: str) -> list[ET.Element]:
 
 
 def written(root: ET.Element) -> bytes:
-    for prefix, uri in NAMES.items():
-        ET.register_namespace(prefix, uri)
-    data: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    with _NAMING:
+        for prefix, uri in NAMES.items():
+            ET.register_namespace(prefix, uri)
+        data: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
     return data
 
 
