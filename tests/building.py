@@ -9,12 +9,14 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -101,6 +103,25 @@ def build(
     return Built(target, trees, done.returncode, said)
 
 
+@contextmanager
+def in_process(
+    folder: Path, out: Path, builder: str = "html", doctrees: Path | None = None, **settings: object
+) -> Iterator[Sphinx]:
+    """A build in this process that knows nothing of earlier ones: Sphinx adds its languages to those that are there."""
+    translators.clear()
+    with patch_docutils(folder), docutils_namespace():
+        yield Sphinx(
+            folder / "source",
+            folder,
+            out,
+            doctrees or out,
+            builder,
+            confoverrides=settings,
+            status=None,
+            warning=io.StringIO(),
+        )
+
+
 def resolved_doctree(folder: Path, docname: str, builder: str = "html") -> nodes.document:
     """A page as a builder's writer gets it."""
     return doctrees(folder, [docname], builder)[docname][1]
@@ -110,11 +131,8 @@ def doctrees(
     folder: Path, docnames: Iterable[str], builder: str = "html"
 ) -> dict[str, tuple[nodes.document, nodes.document]]:
     """Pages as they were read, and as a builder's writer gets them."""
-    warnings = io.StringIO()
     found = {}
-    with patch_docutils(folder), docutils_namespace():
-        out = folder / "build" / "in-process"
-        app = Sphinx(folder / "source", folder, out, out, builder, status=None, warning=warnings)
+    with in_process(folder, folder / "build" / "in-process", builder) as app:
         app.build()
         for docname in docnames:
             app.builder.docnames = {docname}  # what the LaTeX builder sets for each of its documents

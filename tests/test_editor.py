@@ -13,11 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from building import ROOT, build, project
+from building import ROOT, build, in_process, project
 from docutils.parsers.rst import directives as registered
 from docutils.parsers.rst import roles as registered_roles
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace
 
 from sphinx_plenary.cli import main
 from sphinx_plenary.editor import editor_files
@@ -48,9 +46,7 @@ def test_the_files_of_this_project_are_those_that_are_made(real: Register) -> No
 
 def test_every_directive_and_role_has_a_snippet(tmp_path: Path) -> None:
     folder = project("preview", tmp_path)
-    with docutils_namespace():
-        out = folder / "build"
-        Sphinx(folder / "source", folder, out, out, "html", status=None, warning=None)
+    with in_process(folder, folder / "build"):
         known = {name: one for name, one in registered._directives.items() if _ours(one)}  # type: ignore[attr-defined]
         roles = {name for name, one in registered_roles._roles.items() if _ours(type(one))}  # type: ignore[attr-defined]
     prefixes = {name: one["prefix"] for name, one in SNIPPETS.items()}

@@ -17,13 +17,11 @@ from pathlib import Path
 import jsonschema_rs
 import openpyxl
 import pytest
-from building import project
+from building import in_process, project
 from conftest import REAL, ROOT, SMALL
 from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 from test_matrix import AFTER, BEFORE, ITEMS
 
 from sphinx_plenary.cli import main
@@ -332,8 +330,7 @@ def test_downloads_stand_beside_the_pages(tmp_path: Path) -> None:
     folder = project("cycle", tmp_path)
     for builder, count in (("html", 3), ("latex", 0)):
         out = folder / "build" / builder
-        with patch_docutils(folder), docutils_namespace():
-            app = Sphinx(folder / "source", folder, out, out / "trees", builder, status=None, warning=io.StringIO())
+        with in_process(folder, out, builder, out / "trees") as app:
             app.build()
             matrix = build_matrix(app.env.domains["plenary"].facts, "PP-22", "issues", BEFORE)
             found = write_downloads(app, matrix, file_name(matrix), "papers/background")
@@ -348,8 +345,7 @@ def test_downloads_stand_beside_the_pages(tmp_path: Path) -> None:
 def test_a_place_for_downloads_is_filled_with_links(tmp_path: Path) -> None:
     folder = project("cycle", tmp_path)
     out = folder / "build"
-    with patch_docutils(folder), docutils_namespace():
-        app = Sphinx(folder / "source", folder, out, out / "trees", "html", status=None, warning=io.StringIO())
+    with in_process(folder, out, doctrees=out / "trees") as app:
         app.build()
         for docname, name in (
             ("papers/outcomes", "PP-22-outcomes-matrix"),

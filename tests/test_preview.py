@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import os
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from building import Built, build, change, files, project
+from building import Built, build, change, files, in_process, project
 from lxml import html
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.model import Origin
@@ -164,10 +161,7 @@ def test_what_is_found_is_sorted_by_page_once(tmp_path: Path, monkeypatch: pytes
     """Not anew for each page, which would take a site of many pages its time."""
     folder = project("preview", tmp_path)
     monkeypatch.chdir(folder)
-    out = folder / "build/in-process"
-    with patch_docutils(folder), docutils_namespace():
-        values = {"plenary_preview": True}
-        app = Sphinx(folder / "source", folder, out, out, "html", values, status=None, warning=io.StringIO())
+    with in_process(folder, folder / "build/in-process", plenary_preview=True) as app:
         app.build()
     found = by_page(app.env)
     assert found["papers/note"] and by_page(app.env) is found

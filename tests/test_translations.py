@@ -7,9 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from building import PROJECTS, Built, build, change, project
+from building import PROJECTS, Built, build, change, in_process, project
 from lxml import html
 from printed import Paper
+from sphinx.locale import admonitionlabels
 from sphinx.util.matching import Matcher
 
 from sphinx_plenary.catalogues import Entry, as_markdown, read_catalogue, stale
@@ -234,3 +235,12 @@ def test_the_command_lists_them_with_their_places(folder: Path, capsys: pytest.C
     assert ": not translated: 'A paragraph that nobody has translated.' (source/papers/paper.md:36);" in first
     assert last == "1 catalogues in fr, 1 paragraphs stale"
     assert main(["translations", "de", "--project", str(folder)]) == 2
+
+
+def test_a_build_does_not_speak_the_language_of_the_last_one(folder: Path) -> None:
+    """Sphinx 9.0 asks the first language of a process before that of the build."""
+    said = []
+    for language in ("fr", "en"):
+        with in_process(folder, folder / "build" / f"spoken-{language}", language=language):
+            said.append(str(admonitionlabels["warning"]))
+    assert said == ["Avertissement", "Warning"]
