@@ -31,8 +31,9 @@ _TYPE: Final = re.compile(r"""\stype\s*=\s*["']?([^\s"'>]*)""", re.I)
 _PROGRAM: Final = frozenset({"", "module", "text/javascript", "application/javascript"})
 # What counts for a script in the page no more than for one that is there at once.
 _LATER: Final = re.compile(r"""\s(?:defer|async)(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+))?(?=\s|$)""", re.I)
-# Where nothing of this stands, nothing is to be moved: so is each page that was not written in this build.
-_ANYTHING: Final = re.compile(r"style\s*=|<style|<script(?![^>]*\ssrc\s*=)", re.I)
+# Behind the last of this nothing is to be moved: most pages have it in their head alone, and one that was not written
+# in this build nowhere.
+_ANYTHING: Final = [re.compile(sought) for sought in (r"style\s*=", "<style", r"<script(?![^>]*\ssrc\s*=)")]
 _LINKED: Final = re.compile(rf"{re.escape(FOLDER)}/([0-9a-f]+\.(?:js|css))")
 
 
@@ -47,12 +48,11 @@ class Moved:
 def move(page: str, root: str = "") -> Moved:
     """Move them out of a page; ``root`` leads from it to the root of the site, as ``../``."""
     moved = Moved(page)
-    if not _ANYTHING.search(page):
-        return moved
+    last = _last(page)
     rules: dict[str, str] = {}
     parts: list[str] = []
     at = 0
-    while opening := _OPENING.search(page, at):
+    while at < last and (opening := _OPENING.search(page, at)):
         parts.append(page[at : opening.start()])
         at = opening.end()
         name = (opening["name"] or "").lower()
@@ -73,6 +73,14 @@ def move(page: str, root: str = "") -> Moved:
         link = f'<link rel="stylesheet" type="text/css" href="{root}{FOLDER}/{name}" />\n'
         moved.page = re.sub(r"(?=</head\s*>)", lambda _: link, moved.page, count=1, flags=re.I)
     return moved
+
+
+def _last(page: str) -> int:
+    """Where what is to be moved ends."""
+    small = page.lower()  # patterns that ignore case find their first letters ten times as slowly
+    if len(small) != len(page):  # some letters are two in small
+        return len(page)
+    return max((found.end() for sought in _ANYTHING for found in sought.finditer(small)), default=0)
 
 
 def linked(page: str) -> set[str]:

@@ -15,12 +15,12 @@ from sphinx_plenary.manifest import digest_of, short, together
 def inputs_of_page(env: BuildEnvironment, docname: str) -> dict[str, str]:
     """Path in the project -> SHA-256; empty for a page that has no source. Files elsewhere belong to the tools."""
     domain = PlenaryDomain.of(env)
-    root = Path(domain.app.confdir).resolve()
     source = Path(env.doc2path(docname))
-    internal = Settings.of(domain.app.config).internal
     found: dict[str, str] = {}
-    if not source.is_file():
+    if docname in domain.pages or not source.is_file():
         return found
+    root = Path(domain.app.confdir).resolve()
+    internal = Settings.of(domain.app.config).internal
     for path in (source, root / "conf.py", *(Path(env.srcdir, name) for name in env.dependencies[docname])):
         place = path.resolve()
         if place.is_file() and place.is_relative_to(root):

@@ -1,4 +1,4 @@
-"""What makes a build quicker without a change in what it makes: the garbage collector, templates, the search's stems.
+"""What makes a build quicker without a change in what it makes: the garbage collector, templates, tags, stems.
 
 Python's cyclic garbage collector is told to look less often while a build runs.
 
@@ -8,15 +8,17 @@ threshold of 700 allocations makes the collector walk everything again and again
 which the system does at once. See docs/decisions/0009.
 
 Sphinx's search asks for the stem of each word of a page; it is the same on all pages, of which a site with dossiers
-has hundreds. See docs/decisions/0018.
+has hundreds. So are the tags of sheets and scripts, for which Sphinx asks the disk where each file lies. See
+docs/decisions/0018.
 """
 
 from __future__ import annotations
 
 import atexit
 import gc
+from collections.abc import Callable
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -60,9 +62,33 @@ def remember_stems(app: Sphinx, _doctree: nodes.document, _docname: str) -> None
         indexer.lang.stem = cache(indexer.lang.stem)
 
 
+class Tags:
+    """The tags of sheets and scripts, which pages of one depth below the root have in common."""
+
+    def __init__(self) -> None:
+        self.made: dict[tuple[str, int, object], str] = {}
+
+    def remember(
+        self, app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+    ) -> None:
+        depth = app.builder.get_target_uri(pagename).count("/")
+        for name in ("css_tag", "js_tag"):
+            context[name] = self._remembering(name, depth, context[name])
+
+    def _remembering(self, name: str, depth: int, make: Callable[[Any], str]) -> Callable[[Any], str]:
+        def tag(asset: Any) -> str:
+            key = (name, depth, asset)
+            if key not in self.made:
+                self.made[key] = make(asset)
+            return self.made[key]
+
+        return tag
+
+
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", slow_down)
     app.connect("build-finished", restore)
     app.connect("write-started", leave_alone)
     app.connect("write-started", keep_templates)
     app.connect("doctree-resolved", remember_stems)
+    app.connect("html-page-context", Tags().remember, priority=1)  # before who has tags of its own

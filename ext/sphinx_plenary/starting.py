@@ -40,6 +40,8 @@ html_theme_options = {{
     "show_prev_next": False,
     "footer_start": ["copyright"],
     "footer_end": [],
+    # The theme need not try at each page whether these are empty: they never are.
+    "templates_skip_empty_check": ["navbar-logo.html", "search-button.html", "theme-switcher.html", "copyright.html"],
 }}
 '''
 

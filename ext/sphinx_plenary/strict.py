@@ -27,8 +27,8 @@ def make_strict(app: Sphinx, error: Exception | None) -> None:
         if policy:
             moved.page = with_policy(moved.page, policy)
         if moved.page != page:
-            folder.mkdir(parents=True, exist_ok=True)
             for file in moved.files.keys() - written:  # most pages have the same
+                folder.mkdir(parents=True, exist_ok=True)
                 (folder / file).write_text(moved.files[file], encoding="utf-8", errors="surrogateescape")
             written |= moved.files.keys()
             path.write_text(moved.page, encoding="utf-8", errors="surrogateescape")

@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sphinx_plenary.starting import CONF
+
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = 50
 SENTENCES = (
@@ -165,20 +167,22 @@ def write_paper(project: Path, paper: int, text: str) -> None:
     (project / "source" / f"paper-{paper:02}.md").write_text(text)
 
 
-def skeleton(project: Path, extensions: str, more: str) -> None:
+def skeleton(project: Path, extensions: str, more: str, begun: bool = False) -> None:
+    """``begun``: with the settings of a project as ``plenary start`` begins it, else with those of the theme."""
     (project / "source").mkdir(parents=True)
-    (project / "conf.py").write_text(
+    plain = (
         f"project = 'Bench'\nextensions = {extensions}\nhtml_theme = 'pydata_sphinx_theme'\n"
-        f"html_copy_source = False\nmyst_enable_extensions = ['colon_fence']\n{more}"
+        "html_copy_source = False\nmyst_enable_extensions = ['colon_fence']\n"
     )
+    (project / "conf.py").write_text((CONF.format(title="'Bench'") if begun else plain) + more)
     toctree = "# Papers\n\n:::{toctree}\n:glob:\n\npaper-*\n:::\n"
     (project / "source" / "index.md").write_text(toctree)
 
 
-def write_ours(project: Path, size: int, dossiers: bool = False) -> None:
+def write_ours(project: Path, size: int, dossiers: bool | None = None) -> None:
     """Dossiers are measured apart: the other two projects have nothing like them."""
-    settings = f"needs_build_json = True\nplenary_dossiers = {dossiers}\n"
-    skeleton(project, "['myst_parser', 'sphinx_plenary']", settings)
+    settings = f"needs_build_json = True\nplenary_dossiers = {bool(dossiers)}\n"
+    skeleton(project, "['myst_parser', 'sphinx_plenary']", settings, begun=dossiers is not None)
     write_register(project / "data", size)
     for paper in range(PAPERS):
         own = numbers(paper, size)

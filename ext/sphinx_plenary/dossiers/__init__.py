@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from functools import cached_property
 from hashlib import sha256
 
@@ -83,13 +83,14 @@ class Dossiers:
         return sha256(repr((made, linked)).encode()).hexdigest()
 
 
-def _texts(value: object) -> Iterator[str]:
+def _texts(made: Dossier | Index) -> Iterator[str]:
     """Every text in a dossier: some of them are ids."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _texts(part)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
+    values: list[object] = [made]
+    while values:
+        value = values.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            values += value
+        elif is_dataclass(value):
+            values += [getattr(value, name) for name in value.__dataclass_fields__]
