@@ -236,6 +236,12 @@ def test_of_two_styles_the_first_counts() -> None:
     assert "1px" in rules and "2px" not in rules
 
 
+def test_what_is_to_be_moved_is_found_in_capitals_and_behind_letters_that_are_two_in_small() -> None:
+    for page in ("<P>x</P><SCRIPT>one()</SCRIPT><p>end", "<p>\u0130</p><script>one()</script><p>end"):
+        assert list(move(page).files.values()) == ["one()\n"]
+        assert move(page).page.endswith("</script><p>end")
+
+
 def test_a_long_page_is_moved_in_time() -> None:
     for text in ("<p " * 100_000, "<p a='" * 50_000, "<!--" * 100_000, "<p a=b" * 100_000, "<script>" * 50_000):
         move(text)

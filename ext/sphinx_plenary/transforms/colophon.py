@@ -21,10 +21,14 @@ class UnconfirmedLegendTransform(SphinxPostTransform):
     default_priority = 7  # after the cards (4) and tables (5), which may bring daggers
 
     def run(self, **kwargs: object) -> None:
-        marks = (node for node in self.document.findall(nodes.superscript) if "plenary-unconfirmed" in node["classes"])
-        if next(marks, None) is None:
-            return
-        section = next(self.document.findall(nodes.section), self.document)
+        explain_daggers(self.document)
+
+
+def explain_daggers(document: nodes.document) -> None:
+    """The legend, if there is a dagger."""
+    marks = (node for node in document.findall(nodes.superscript) if "plenary-unconfirmed" in node["classes"])
+    if next(marks, None) is not None:
+        section = next(document.findall(nodes.section), document)
         section.append(line(_(LEGEND), name="legend"))
 
 

@@ -23,6 +23,7 @@ from sphinx_plenary.dossiers import (
     index_name,
 )
 from sphinx_plenary.nodes import dossier_story, moment
+from sphinx_plenary.transforms.colophon import explain_daggers
 from sphinx_plenary.transforms.dossiers import links
 from sphinx_plenary.transforms.dossiers.conference import conference_page
 from sphinx_plenary.transforms.dossiers.index import index_page
@@ -35,9 +36,12 @@ from sphinx_plenary.translation import _
 
 
 class DossierTransform(SphinxPostTransform):
-    """``dossier_story`` -> the dossier as standard nodes."""
+    """``dossier_story`` -> the dossier as standard nodes.
 
-    default_priority = 5  # before the legend of daggers (7)
+    Its links are made and it has no pictures or code: transforms that look for such find a page that is still empty.
+    """
+
+    default_priority = 790  # after these, and before names in English (800) and the heads of tables (900)
 
     formats = ("html",)
 
@@ -53,6 +57,7 @@ class DossierTransform(SphinxPostTransform):
             section = placeholder.parent
             self.document.insert(self.document.index(section), line(*trail(story, dossier), name="trail"))
             placeholder.replace_self([*told(story, dossier), *story.source_list(), as_of(dossier)])
+            explain_daggers(self.document)
 
 
 def told(story: Story, dossier: Dossier | Index) -> Iterator[nodes.Node]:
