@@ -63,21 +63,20 @@ def remember_stems(app: Sphinx, _doctree: nodes.document, _docname: str) -> None
 
 
 class Tags:
-    """The tags of sheets and scripts, which pages of one depth below the root have in common."""
+    """The tags of sheets and scripts, which pages have in common from which the same way leads to the root."""
 
     def __init__(self) -> None:
-        self.made: dict[tuple[str, int, object], str] = {}
+        self.made: dict[tuple[str, str, object], str] = {}
 
     def remember(
-        self, app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
+        self, _app: Sphinx, _pagename: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
     ) -> None:
-        depth = app.builder.get_target_uri(pagename).count("/")
-        for name in ("css_tag", "js_tag"):
-            context[name] = self._remembering(name, depth, context[name])
+        for name in {"css_tag", "js_tag"} & context.keys():  # builders of data have none
+            context[name] = self._remembering(name, context["content_root"], context[name])
 
-    def _remembering(self, name: str, depth: int, make: Callable[[Any], str]) -> Callable[[Any], str]:
+    def _remembering(self, name: str, root: str, make: Callable[[Any], str]) -> Callable[[Any], str]:
         def tag(asset: Any) -> str:
-            key = (name, depth, asset)
+            key = (name, root, asset)
             if key not in self.made:
                 self.made[key] = make(asset)
             return self.made[key]

@@ -76,6 +76,7 @@ from sphinx_plenary.rules.r512_contents_differ import contents_differ
 from sphinx_plenary.rules.r513_heading_level_skipped import heading_level_skipped
 from sphinx_plenary.rules.r514_misnamed_markup import misnamed_markup
 from sphinx_plenary.rules.r515_front_matter_of_kind import front_matter_of_kind
+from sphinx_plenary.rules.r516_section_empty import section_empty
 from sphinx_plenary.rules.r601_unknown_action import unknown_action
 from sphinx_plenary.rules.r602_action_contradicts import action_contradicts
 from sphinx_plenary.rules.r603_unknown_prefix import unknown_prefix
@@ -164,6 +165,7 @@ RULES: Final = (
     heading_level_skipped,
     misnamed_markup,
     front_matter_of_kind,
+    section_empty,
     unknown_action,
     action_contradicts,
     unknown_prefix,

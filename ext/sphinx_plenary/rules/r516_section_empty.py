@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.lint import Document
+from sphinx_plenary.model import Problem, Severity, Status
+from sphinx_plenary.prose import Heading
+from sphinx_plenary.rules.rule import rule
+
+_NOTE: Final = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.M)
+
+
+@rule("R516", Severity.WARNING)
+def section_empty(facts: Facts) -> Iterator[Problem]:
+    """A section of a paper that is no longer a draft has a heading and nothing under it.
+
+    Why: ``plenary new`` writes the headings that a kind of paper asks for, each with a comment that says what belongs
+    there. A comment is in no output: a reader finds the heading alone. Of a draft it is not told.
+
+    A heading with a heading below it is a section of sections. Under the last heading may stand the notes, which a
+    page shows there wherever they are written.
+    """
+    for docname, document in facts.documents.items():
+        paper = facts.papers.get(docname)
+        if paper is None or not paper.kind or paper.status is Status.DRAFT:
+            continue
+        for heading, following in pairwise((*facts.headings[docname], None)):
+            if heading and _is_empty(document, heading, following):
+                what = f"nothing stands under the heading {heading.words!r}"
+                yield Problem(document.origin(*heading.span), what, "write the section, or take the heading out")
+
+
+def _is_empty(document: Document, heading: Heading, following: Heading | None) -> bool:
+    if heading.level <= 1 or (following is not None and following.level > heading.level):
+        return False  # the title, or a section of sections
+    start = document.line_of(max(heading.span.end - 1, heading.span.start)).end
+    end = document.line_of(following.span.start).start if following else len(document.text)
+    if following is None and _NOTE.search(document.text):
+        return False
+    at = start
+    for comment in document.of_kind("comment"):
+        if start <= comment.start < end:
+            if document.text[at : comment.start].strip():
+                return False
+            at = max(at, comment.end)
+    return not document.text[at:end].strip()
