@@ -21,6 +21,7 @@ html_title = "Plenary papers"
 html_favicon = "ext/sphinx_plenary/static/favicon.svg"
 html_copy_source = False
 html_show_sphinx = False
+html_use_index = False  # it would be empty: papers mark no words for it
 html_last_updated_fmt = None
 html_theme_options = {
     "navbar_start": ["navbar-logo", "plenary-mark"],

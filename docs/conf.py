@@ -28,6 +28,7 @@ html_static_path = ["_static"]
 html_css_files = ["docs.css"]
 html_copy_source = False
 html_show_sphinx = False
+html_use_index = False  # it would be empty: papers mark no words for it
 html_last_updated_fmt = None
 html_theme_options = {
     "navbar_start": ["navbar-logo"],

@@ -24,7 +24,6 @@ PAGES = (
     "papers/wtsa-24-event-page.html",
     "accessibility.html",
     "search.html",
-    "genindex.html",
 )
 
 

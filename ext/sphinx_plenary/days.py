@@ -29,6 +29,14 @@ def day_words(day: date) -> str:
     return _("{day} {month} {year}", day=_number(day), month=_MONTHS[day.month - 1](), year=day.year)
 
 
+def partial_words(day: str) -> str:
+    """Of ``2022-10-14`` as ``day_words``; of ``2022`` and what else is less than a day, itself."""
+    try:
+        return day_words(date.fromisoformat(day))
+    except ValueError:
+        return day
+
+
 def range_words(start: date, end: date) -> str:
     """``26 September to 14 October 2022``; what both ends share is said once."""
     first, last = _number(start), _number(end)

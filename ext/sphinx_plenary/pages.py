@@ -97,10 +97,19 @@ def drop_unused(
         ]
 
 
+def drop_permalinks(app: Sphinx, error: Exception | None) -> None:
+    """Where pages are lean and none has a view of sphinx-needs, nothing leads to its page of permanent links."""
+    if error is not None or app.builder.format != "html" or not Settings.of(app.config).lean_pages:
+        return
+    if not any(notes.needs_views for notes in PlenaryDomain.of(app.env).notes.values()):
+        Path(app.outdir, Path(app.config.needs_permalink_file).name).unlink(missing_ok=True)
+
+
 def setup(app: Sphinx) -> None:
     app.connect("write-started", write_assets)
     app.connect("html-page-context", mark_page)
     app.connect("html-page-context", add_script)
+    app.connect("build-finished", drop_permalinks)
     app.connect("html-page-context", drop_unused, priority=900)  # after who adds files for one page
     for sheet in (*SHEETS, *((SHEET,) if spoken() != "en" else ())):
         app.add_css_file(sheet)

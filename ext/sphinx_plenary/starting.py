@@ -27,6 +27,7 @@ html_theme = "pydata_sphinx_theme"
 html_title = {title}
 html_copy_source = False
 html_show_sphinx = False
+html_use_index = False  # it would be empty: papers mark no words for it
 html_last_updated_fmt = None
 html_sidebars = {{"**": []}}
 html_theme_options = {{

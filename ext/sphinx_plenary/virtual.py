@@ -22,6 +22,7 @@ from sphinx_plenary.domain import PlenaryDomain
 from sphinx_plenary.dossiers import Dossiers
 from sphinx_plenary.model import Item
 from sphinx_plenary.nodes import dossier_story, edition_story
+from sphinx_plenary.transforms.parts import words
 from sphinx_plenary.translation import _
 
 BUILDERS: Final = ("html", "dirhtml")
@@ -109,13 +110,13 @@ def _make(app: Sphinx, docname: str, title: str, name: str, more: str) -> None:
 
 
 def _dossier(docname: str, name: str, more: str) -> nodes.section:
-    words: list[nodes.Node] = [nodes.Text(name)]
+    parts: list[nodes.Node] = [words(name)]
     if more:
         colon = nodes.inline("", ": ", classes=["plenary-colon"])
-        words.append(nodes.inline("", "", colon, nodes.Text(more), classes=["plenary-dossier-title"]))
+        parts.append(nodes.inline("", "", colon, words(more), classes=["plenary-dossier-title"]))
     id = nodes.make_id(name) or "dossier"
     story = dossier_story(docname=docname)
-    return nodes.section("", nodes.title("", "", *words), story, ids=[id], classes=["plenary-dossier"])
+    return nodes.section("", nodes.title("", "", *parts), story, ids=[id], classes=["plenary-dossier"])
 
 
 def _edition(docname: str, name: str, more: str) -> nodes.section:

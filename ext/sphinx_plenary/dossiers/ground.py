@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sphinx_plenary.days import grouped
+from sphinx_plenary.days import grouped, partial_words
 from sphinx_plenary.dossiers.catalogue import Catalogue
 from sphinx_plenary.dossiers.places import Places
 from sphinx_plenary.dossiers.records import AtConference, Fact, Kind, PaperLine, Said, SourceLine
@@ -141,7 +141,7 @@ class Ground:
         return tuple(
             Fact(
                 label=each.what,
-                value=_("{number} (as of {day})", number=grouped(each.value), day=each.as_of)
+                value=_("{number} (as of {day})", number=grouped(each.value), day=partial_words(each.as_of))
                 if each.as_of
                 else grouped(each.value),
                 sources=each.sources,

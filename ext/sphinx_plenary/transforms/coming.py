@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from docutils import nodes
@@ -17,6 +18,8 @@ from sphinx_plenary.transforms.parts import line, sentence, to_dossier, when_and
 from sphinx_plenary.translation import _
 
 _MOST: Final = 3
+# A cycle of ITU's conferences: what comes later nobody prepares for yet.
+_YEARS: Final = 4
 
 
 def coming(facts: Facts) -> Iterator[nodes.section]:
@@ -24,9 +27,9 @@ def coming(facts: Facts) -> Iterator[nodes.section]:
     day = max(paper.date for paper in facts.papers.values())
     register = facts.register
     bodies = (one for one in register.conferences.values() if one.body)
-    dated = sorted((one.start, one.id, one) for one in bodies if one.start and one.start > day)
+    dated = sorted((one.start, one.id, one) for one in bodies if one.start and _near(one.start, day))
     conferences = [one for _start, _id, one in dated[:_MOST]]
-    deadlines = sorted((one.date, one.id, one) for one in register.deadlines.values() if one.date > day)
+    deadlines = sorted((one.date, one.id, one) for one in register.deadlines.values() if _near(one.date, day))
     if not conferences and not deadlines:
         return
     section = nodes.section(ids=["to-come"], names=[])
@@ -36,6 +39,10 @@ def coming(facts: Facts) -> Iterator[nodes.section]:
     entries = [*map(_conference, conferences), *(_deadline(one, facts) for _day, _id, one in deadlines[:_MOST])]
     section += nodes.bullet_list("", *entries, classes=["plenary-coming"])
     yield section
+
+
+def _near(one: date, day: date) -> bool:
+    return one > day and one.year <= day.year + _YEARS
 
 
 def _conference(conference: Conference) -> nodes.list_item:

@@ -65,9 +65,10 @@ class Marks:
             return row.number if own else row.name
         return ""
 
-    def to_row(self, row: Row) -> nodes.reference:
-        text = words(self.number(row) or row.title)
-        return nodes.reference("", "", text, refid=self.id_of(row), internal=True)
+    def to_row(self, row: Row, first: bool = False) -> nodes.reference:
+        """A link to a row by its number, else by its title, which as the ``first`` of a line has a capital."""
+        text = self.number(row) or (row.title[:1].upper() + row.title[1:] if first else row.title)
+        return nodes.reference("", "", words(text), refid=self.id_of(row), internal=True)
 
 
 class Sources:

@@ -68,7 +68,7 @@ def _head(marks: Marks, region: str) -> nodes.entry:
 
 
 def _row(marks: Marks, row: Row, regions: list[str]) -> nodes.row:
-    parts: list[nodes.Node] = [marks.to_row(row)]
+    parts: list[nodes.Node] = [marks.to_row(row, first=True)]
     if row.number and row.title:
         parts += [nodes.Text(" "), styled(row.title, "meta")]
     cells = [nodes.entry("", line(*_glyphs(Regional.of(row, region)))) for region in regions]
