@@ -108,6 +108,7 @@ def test_english_days_are_as_before() -> None:
     assert days.range_words(date(2022, 9, 26), date(2022, 10, 14)) == "26 September to 14 October 2022"
     assert days.range_words(date(2022, 12, 30), date(2023, 1, 2)) == "30 December 2022 to 2 January 2023"
     assert days.grouped(12345) == "12,345"
+    assert [days.partial_words(day) for day in ("2022-10-14", "2022")] == ["14 October 2022", "2022"]
 
 
 @pytest.mark.parametrize(

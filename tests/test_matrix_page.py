@@ -391,6 +391,7 @@ def test_on_a_phone_rows_are_cards(page, site: str, name: str) -> None:  # type:
     assert abs(boxes[0]["y"] - boxes[1]["y"]) < 8
     label = row.locator(".plenary-col-position").evaluate("it => getComputedStyle(it, '::before').content")
     assert label == '"Position"'
+    assert not any(cell.is_visible() for cell in page.locator("td.plenary-empty").all()), "no label over nothing"
     page.get_by_text("Search, filter and sort").first.click()
     choose(page, "Region", "Europe")
     assert shown(page)[0] == "130"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from building import ROOT, build, change, project
 
-from sphinx_plenary.register import places_of
+from sphinx_plenary.facts import Facts
+from sphinx_plenary.model import Paper, Status
+from sphinx_plenary.register import Register, places_of
+from sphinx_plenary.transforms.coming import coming
 
 READER = """
 from myst_parser.sphinx_ext.main import setup_sphinx
@@ -60,3 +64,10 @@ def test_two_lists_of_papers_on_a_page_have_ids_of_their_own(folder: Path) -> No
     (folder / "source" / "two.md").write_text(f"---\norphan: true\n---\n\n# Two\n\n## To come\n\n{listed}\n{listed}")
     ids = re.findall(r' id="([^"]+)"', build(folder).page("two"))
     assert len(ids) == len(set(ids)) and {"to-come", "to-come-2", "to-come-3"} <= set(ids)
+
+
+def test_what_is_to_come_ends_with_a_cycle_of_conferences(real: Register) -> None:
+    """Of a site whose newest paper is old, the last deadlines of the register are no news."""
+    old = Paper("papers/old", "papers/old.md", "commentary", "WTPF-13", Status.FINAL, date(2013, 2, 15), "1.0")
+    words = " ".join(section.astext() for section in coming(Facts(register=real, papers={old.docname: old})))
+    assert "PP-14" in words and "WTSA-16" in words and "2022" not in words
