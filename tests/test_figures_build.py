@@ -320,7 +320,7 @@ def test_without_script_the_system_decides(page, site: str) -> None:  # type: ig
 def test_on_a_phone_a_figure_keeps_its_size_and_scrolls(page, site: str) -> None:  # type: ignore[no-untyped-def]
     page.goto(site)
     box = page.locator(".plenary-drawing").first
-    assert box.evaluate("box => box.scrollWidth > box.clientWidth && box.querySelector('img').clientWidth == 567")
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth && box.querySelector('img').clientWidth == 567 + 32")
     box.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("document.querySelector('.plenary-drawing').scrollLeft > 0")

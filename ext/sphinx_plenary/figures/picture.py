@@ -52,6 +52,11 @@ class Picture(ABC):
         """The numbers and words that the picture shows, a cell for each head."""
 
     @property
+    def left_out(self) -> str:
+        """A sentence on the rows that would say nothing and are not there; empty where all are."""
+        return ""
+
+    @property
     @abstractmethod
     def alt(self) -> str:
         """Sentences that say what the picture shows: how much in all, the most, the gaps."""

@@ -56,8 +56,20 @@ class Proposals(Picture):
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
-        named = zip(self.names, self.cells, strict=True)
-        return tuple((name, *(self._words(cell) or _("none known") for cell in cells)) for name, cells in named)
+        return tuple(
+            (name, *(self._words(cell) or _("none known") for cell in cells))
+            for name, cells in zip(self.names, self.cells, strict=True)
+            if any(cells) or self.by == "Action"
+        )
+
+    @property
+    def left_out(self) -> str:
+        empty = len(self.names) - len(self.rows)
+        return ngettext(
+            "The one row on which no proposal is known is left out.",
+            "The {number} rows on which no proposal is known are left out.",
+            empty,
+        ) if empty else ""  # fmt: skip
 
     def _words(self, cell: Counts) -> str:
         """``2 MOD, 1 NOC``; where the row is the action, the number alone."""

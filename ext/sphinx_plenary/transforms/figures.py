@@ -109,8 +109,9 @@ class FigureTransform(SphinxPostTransform):
         return image
 
     def _numbers(self, made: Picture) -> list[nodes.Node]:
-        table = _table(made.heads, made.rows)
-        return [folded("", table, summary=_(NUMBERS), classes=["plenary-numbers"]) if self._on_screen else table]
+        left_out: list[nodes.Node] = [line(made.left_out, name="left-out")] if made.left_out else []
+        numbers = [*left_out, _table(made.heads, made.rows)]
+        return [folded("", *numbers, summary=_(NUMBERS), classes=["plenary-numbers"])] if self._on_screen else numbers
 
 
 def _made(facts: Facts, placeholder: picture) -> Picture:

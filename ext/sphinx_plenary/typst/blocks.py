@@ -117,10 +117,7 @@ class Blocks(Core):
         self.open()
 
     def depart_container(self, node: nodes.Element) -> None:
-        body = self.close()
-        for name in reversed([*node["classes"]]):
-            if name.startswith("plenary-"):
-                body = call("boxed", string(name.removeprefix("plenary-")), body)
+        body = _boxed(node, self.close())
         if body != EMPTY:
             self.put(body)
 
@@ -143,7 +140,7 @@ class Blocks(Core):
         self.open(flows=False)
 
     def depart_bullet_list(self, node: nodes.Element) -> None:
-        self.put(call("list", *self.close_lines(), tight=_tight(node)))
+        self.put(_boxed(node, call("list", *self.close_lines(), tight=_tight(node))))
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
         self.at(node)
@@ -153,7 +150,8 @@ class Blocks(Core):
         sign = _NUMBERINGS.get(node.get("enumtype", "arabic"), "1")
         form = f"{node.get('prefix', '')}{sign}{node.get('suffix', '.')}"
         start = number(int(node["start"])) if "start" in node else None
-        self.put(call("enum", *self.close_lines(), tight=_tight(node), numbering=string(form), start=start))
+        made = call("enum", *self.close_lines(), tight=_tight(node), numbering=string(form), start=start)
+        self.put(_boxed(node, made))
 
     def visit_list_item(self, node: nodes.Element) -> None:
         self.open()
@@ -281,6 +279,14 @@ def _in_line(paragraph: nodes.Element) -> bool:
 
 def _shown(node: nodes.Element) -> list[nodes.Node]:
     return [child for child in node.children if not isinstance(child, nodes.Invisible)]
+
+
+def _boxed(node: nodes.Element, body: str) -> str:
+    """In the boxes that the template has for our classes."""
+    for name in reversed([*node["classes"]]):
+        if name.startswith("plenary-"):
+            body = call("boxed", string(name.removeprefix("plenary-")), body)
+    return body
 
 
 def _tight(node: nodes.Element) -> str:
