@@ -23,6 +23,20 @@ from sphinx_plenary.rules import RULES, Finding, findings
 OURS = ("R101", "R102", "R104", "R106", "R108", "R110", "R111", "R112", "R113", "R114")
 
 
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("Our resolutions\n\n101 texts are here.", []),
+        ("## Our resolutions\n101 texts are here.", []),
+        ("Our Resolutions\n101 and 102.", ["PP-RES-101", "PP-RES-102"]),
+        ("> Resolution\n> 101", ["PP-RES-101"]),
+    ],
+)
+def test_a_number_of_the_next_paragraph_is_not_cited(text: str, cited: list[str], small: Register) -> None:
+    found = ProseReader(small.bodies).citations(parse(text, "a.md"), "a", small.conferences["PP-22"])
+    assert [one.instrument for one in found] == cited
+
+
 def facts_of(document: Document, register: Register, on: date = date(2022, 9, 8), language: str = "en") -> Facts:
     conference = register.conferences["PP-22"]
     paper = Paper("a", "a.md", "background-paper", "PP-22", Status.FINAL, on, "1", language=language)

@@ -222,6 +222,12 @@ def test_no_text_is_too_much(small: Register, pieces: list[str], between: str) -
         assert text[one.start : one.end].strip() == text[one.start : one.end]
 
 
+def test_a_day_below_the_word_date_goes_before_one_that_stands_alone() -> None:
+    head = "# Roundtable 8\n\n26 May 2022\n\nStatus\n\nFinal\n\nDate\n\n20 September 2022\n\nThe text.\n"
+    assert date_at_head(parse(head, "a.md")) == date(2022, 9, 20)
+    assert date_at_head(parse(head.replace("Date\n", "Place\n"), "a.md")) is None, "of two that stand alone none"
+
+
 @given(st.lists(PIECES | st.sampled_from(["as of ", "Date: ", "\n"]) | st.text(max_size=4), max_size=30))
 def test_a_day_is_at_the_head_of_any_text_or_none(pieces: list[str]) -> None:
     text = "".join(pieces)

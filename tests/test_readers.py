@@ -393,6 +393,12 @@ def test_docx_reads_what_word_shows(tmp_path: Path) -> None:
     assert document.place(document.text.index("b ")) == Place(5, 3)
 
 
+def test_docx_raised_numbers_are_no_part_of_the_words_before_them(tmp_path: Path) -> None:
+    raised = '<w:vertAlign w:val="superscript"/>'
+    document = read_docx(tmp_path, paragraph("WTSA-16/42-E", run("3", raised), run(" of 10", ""), run("th", raised)))
+    assert document.text.strip() == "WTSA-16/42-E of 10th"
+
+
 def test_docx_a_deleted_mark_joins_paragraphs(tmp_path: Path) -> None:
     gone = '<w:rPr><w:del w:id="1"/></w:rPr>'
     document = read_docx(tmp_path, paragraph("Resolution", properties=gone) + paragraph(" 101") + paragraph("next"))

@@ -39,6 +39,7 @@ from sphinx import addnodes
 from sphinx_needs.directives.needtable import NeedtableHeader, NeedtableRow, NeedtableTable
 
 from sphinx_plenary import nodes as plenary_nodes
+from sphinx_plenary.cli import main
 from sphinx_plenary.typst.code import string
 from sphinx_plenary.typst.compiling import Job, compile_paper
 from sphinx_plenary.typst.core import PLACE
@@ -96,6 +97,13 @@ def pages(torture: Printed, worked: Printed) -> dict[str, Pages]:
 
 
 ALL = (*ABOUT, *MATRICES)
+
+
+def test_lint_finds_nothing_in_a_paper_of_ours(worked: Printed, capsys: pytest.CaptureFixture[str]) -> None:
+    papers = sorted(map(str, worked.built.out.glob("*.pdf")))
+    assert len(papers) > 10 and main(["lint", *papers]) == 0
+    assert capsys.readouterr().out == "No finding.\n"
+
 
 # --- Words -----------------------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from printed import headings as headings_of
 from word import WP, File, W, by_office, lacking, pdf_text, said, style_of, words
 
 from sphinx_plenary import design
+from sphinx_plenary.cli import main
 from sphinx_plenary.comments.places import place_of
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.word import pandoc
@@ -284,6 +285,12 @@ def test_the_same_bytes(torture: Made, tmp_path: Path) -> None:
     for docname in TORTURE:
         first = torture.file(docname).path
         assert first.read_bytes() == (built.out / first.name).read_bytes()
+
+
+@pytest.mark.parametrize("docname", WORKED)
+def test_lint_finds_nothing_in_a_paper_of_ours(worked: Made, docname: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["lint", str(worked.file(docname).path)]) == 0
+    assert capsys.readouterr().out == "No finding.\n"
 
 
 def test_two_papers_at_once_are_written_as_one_after_the_other() -> None:

@@ -21,6 +21,8 @@ class ProseReader:
         body = self._bodies.get(conference.body) if conference else None
         years = (met.year for met in body.meetings if conference and met.conference == conference.id) if body else ()
         for mention in self._grammar.find(document.plain, body.id if body else None, next(iter(years), None)):
+            if _parted(document, mention.start, mention.numbers[0].start):
+                continue
             for number in mention.numbers:
                 yield self._citation(document, mention, number, docname)
 
@@ -49,6 +51,12 @@ class ProseReader:
             span=(number.start, end),
             whole=(mention.start, mention.end),
         )
+
+
+def _parted(document: Document, word: int, number: int) -> bool:
+    """Whether the word ends a paragraph, and the number begins the next; cells of a row belong together."""
+    one, other = document.block_at(word), document.block_at(number)
+    return one is not None and other is not None and one is not other and {one.kind, other.kind} != {"cell"}
 
 
 def cited_by_role(document: Document, docname: str, body: str | None, bodies: Mapping[str, Body]) -> Iterator[Citation]:

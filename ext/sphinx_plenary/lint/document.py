@@ -124,8 +124,18 @@ class Document:
         end = self.places[index + 1].offset if index + 1 < len(self.places) else len(self.text)
         return Span(start, end - (end > start and self.text[end - 1] == "\n"))
 
+    def block_at(self, offset: int) -> Block | None:
+        """The paragraph, heading, item or cell that holds a character."""
+        index = bisect_right(self._starts, offset) - 1
+        block = self.blocks[index] if index >= 0 else None
+        return block if block is not None and offset < block.end else None
+
     def _index(self, offset: int) -> int:
         return max(bisect_right(self._offsets, offset) - 1, 0)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
 
     @cached_property
     def _offsets(self) -> list[int]:

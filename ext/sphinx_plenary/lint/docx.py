@@ -24,6 +24,8 @@ _SKIPPED: Final = frozenset({"w:del", "w:moveFrom", "w:rt", "mc:Fallback", "w:tb
 # A paper of 1000 pages has some 20,000.
 _MOST: Final = 200_000
 _KINDS: Final = (("footnotes", "note"), ("endnotes", "note"), ("header", "head"), ("footer", "head"))
+# What stands raised behind a word, and is none of it: the number of a note or a source.
+_MARK: Final = re.compile(r"[0-9*†‡§]{1,3}")
 
 
 def read(path: Path, name: str) -> Document:
@@ -176,6 +178,7 @@ class _PartReader:
         self.skipping = 0  # how deep inside something that is not read
         self.text = False  # inside the element that holds characters
         self.hidden = False  # this run is not shown
+        self.raised = False  # above the line
         self.properties = ""  # inside the properties of a paragraph (w:pPr) or of a run (w:rPr)
         self.fields: list[bool] = []  # of each open field: whether its result has begun
         self.unresolved = 0  # how many of them have not
@@ -224,7 +227,7 @@ class _PartReader:
         elif label in {"w:t", "m:t"}:
             self.text = False
         elif label == "w:r":
-            self.hidden = False
+            self.hidden = self.raised = False
         elif label == "w:p" and self.open:
             self.open.pop()
         elif label == "w:tc":
@@ -235,6 +238,8 @@ class _PartReader:
                 self.open[-1].links.append((start, self.open[-1].length, target))
 
     def characters(self, data: str) -> None:
+        if self.raised and _MARK.fullmatch(data):
+            return  # a note's, or a source's
         if self.text and not self.skipping:
             self._add(data.replace("\n", " "))
 
@@ -243,6 +248,7 @@ class _PartReader:
             self.skipping = 1
         elif self.properties == "w:rPr":
             self.hidden = self.hidden or (label == "w:vanish" and attribute(attributes, "val") not in {"0", "false"})
+            self.raised = self.raised or (label == "w:vertAlign" and attribute(attributes, "val") == "superscript")
         elif self.open:
             if label == "w:pStyle" and (level := self._level(attributes)):
                 self.open[-1].kind, self.open[-1].level = "heading", level

@@ -32,6 +32,8 @@ _HYPHEN: Final = 2
 # A raised sign no larger than this part of the letters round it is the mark of a footnote.
 _SMALL: Final = 0.85
 _MARKS: Final = frozenset("0123456789*†‡§,")
+# Fonts may have raised figures of their own, drawn so far above the line that others stand on.
+_RAISED: Final = 0.2
 
 Run = tuple[str, float, float, float, float]  # text, left, right, baseline (from the top), size of the letters
 
@@ -80,7 +82,10 @@ def _bound() -> None:
 
 
 class _Sign(NamedTuple):
-    """A character of a page: its edges, baseline and size, whether a space stands before it, and where its word is."""
+    """A character of a page: its edges, baseline and size, whether a space stands before it, and where its word is.
+
+    ``raised``: how far the ink of a mark begins above the baseline.
+    """
 
     text: str
     left: float
@@ -89,6 +94,7 @@ class _Sign(NamedTuple):
     size: float
     spaced: bool
     origin: float
+    raised: float = 0.0
 
 
 def _page(pdfium: Any, page: Any, text: Any, count: int) -> dict[str, object]:
@@ -123,6 +129,8 @@ def _signs(pdfium: Any, text: Any, count: int, turn: int, width: float, height: 
     to_x, to_y, to_box = ctypes.byref(x), ctypes.byref(y), ctypes.byref(box)
     code_of, size_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetFontSize
     origin_of, box_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetLooseCharBox
+    ink_of, sides = pdfium.FPDFText_GetCharBox, [ctypes.c_double() for _ in range(4)]  # left, right, bottom, top
+    to_sides = [ctypes.byref(side) for side in sides]
     spaced = False
     for index in range(count):
         code = code_of(text, index)
@@ -146,7 +154,11 @@ def _signs(pdfium: Any, text: Any, count: int, turn: int, width: float, height: 
                 left, right, base = -box.top, -box.bottom, width - x.value
         if size <= 1:  # the size stands in the text's matrix
             size = abs(box.top - box.bottom if upright else box.right - box.left)
-        yield _Sign(letter, left, right, base, size, spaced, x.value if upright else y.value)
+        raised = 0.0
+        if letter in _MARKS and ink_of(text, index, *to_sides):
+            foot = (sides[2].value, -sides[1].value, -sides[3].value, sides[0].value)[turn]
+            raised = foot - (y.value, -x.value, -y.value, x.value)[turn]
+        yield _Sign(letter, left, right, base, size, spaced, x.value if upright else y.value, raised)
         spaced = False
 
 
@@ -162,12 +174,9 @@ class _Line:
         if self._text:
             size = self._size
             gap, raised = sign.left - self._right, self._base - sign.base
-            if (
-                sign.size <= _SMALL * size
-                and 0.1 * size < raised < 0.8 * size
-                and -0.2 * size < gap < 0.35 * size
-                and sign.text in _MARKS
-            ):
+            small = sign.size <= _SMALL * size and 0.1 * size < raised < 0.8 * size
+            drawn = sign.text.isdigit() and abs(raised) < 0.1 * size and sign.raised > _RAISED * size
+            if (small or drawn) and -0.2 * size < gap < 0.35 * size and sign.text in _MARKS:
                 self._right = max(sign.right, self._right)
                 return
             if abs(raised) > 0.3 * max(sign.size, size) or not -0.8 * size < gap < 1.1 * size:

@@ -40,9 +40,11 @@ class Said(NamedTuple):
 
 
 def said_in(abbreviations: Abbreviations, names: Names) -> Iterator[Said]:
-    """What a text says; a slip in a name is told as such."""
+    """What a text says; a slip in a name is told as such, and the region of an organization is none of its names."""
     told = [(one.start, one.end) for one in names.variants]
     for one in abbreviations.definitions:
+        if one.expansion in abbreviations.known.areas.get(one.abbreviation, ()):
+            continue
         if one.expansion and not any(start < one.end and one.start < end for start, end in told):
             origin = abbreviations.document.origin(one.start, one.end)
             yield Said(one.abbreviation, one.expansion, origin, one.written.endswith("s"))

@@ -25,6 +25,8 @@ _SAYS: Final = re.compile(
     r"|fecha(?:\sde)?\s?:?|a\sfecha\sde|situación\sal?|actualizad[oa]\sel|versión\sdel?|publicad[oa]\sel)"
     r"\s{1,3}(?:the\s|le\s|el\s)?\Z)"
 )
+# The same on a line of its own over the date, as in the head of a printed paper.
+_LABEL: Final = re.compile(r"\s*(?:date|dated|as of|updated|fecha|état au)\s*:?\s*", re.IGNORECASE)
 # Before a date that stands alone: nothing, a day of the week, a city.
 _ALONE: Final = re.compile(
     r"[\s#>(]*(?:[^\W\d_a-z][\w’'-]{1,20}(?:\s[^\W\d_a-z][\w’'-]{1,20}){0,2},\s)?(?:(?:le|el|a|\w{5,9}),?\s)?\Z"
@@ -45,7 +47,8 @@ def date_at_head(document: Document) -> date | None:
         before = line[: one.start - start]
         if one.weekday and one.weekday.start < one.start:
             before = line[: one.weekday.start - start]
-        if _SAYS.search(before):
+        above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : max(start - 1, 0)]
+        if _SAYS.search(before) or (_LABEL.fullmatch(above) and not before.strip()):
             said.add(one.date)
         elif _ALONE.fullmatch(before):
             alone.add(one.date)

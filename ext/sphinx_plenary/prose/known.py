@@ -35,6 +35,11 @@ class Known:
         }
         self.organized = frozenset(register.organizations) | frozenset(self.bodies)
         self.prefixes = frozenset(one.proposal_prefix for one in register.organizations.values())
+        self.areas = {
+            one.id: frozenset({one.region, f"{one.proposal_prefix} {one.region}"})
+            for one in register.organizations.values()
+            if one.region
+        }
         self.regional = frozenset(one.id for one in register.organizations.values() if one.proposal_prefix)
         self.words = frozenset(singular(word) for word in self._words()) | frozenset(self._words())
 

@@ -28,9 +28,7 @@ class Sentences:
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds a character."""
-        index = bisect_right(self._starts, offset) - 1
-        block = self.document.blocks[index] if index >= 0 else None
-        return block if block is not None and offset < block.end else None
+        return self.document.block_at(offset)
 
     def at(self, offset: int) -> Span:
         """The sentence that holds a character; outside all blocks, its line."""
@@ -73,7 +71,3 @@ class Sentences:
     @cached_property
     def _found(self) -> dict[Block, tuple[int, ...]]:
         return {}
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [block.start for block in self.document.blocks]

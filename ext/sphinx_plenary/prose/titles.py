@@ -32,6 +32,10 @@ _ENDS: Final = re.compile(r"[.;,:!?)\]|]|\s[-–—]|\s[(]|\Z")
 _QUOTES: Final = ("“", "„", '"', "«", "‘", "'")
 _JOINTS: Final = re.compile(r"[-\s]+")
 _WORDS: Final = re.compile(r"\w+")
+# (Rev. Dubai, 2018), and the dagger of what is not confirmed.
+_LABEL_WORDS: Final = r"(?:Rev\.[ \u00a0])?[^\W\d_][^\d()|\n]{1,40},[ \u00a0](?P<year>(?:19|20)[0-9]{2})"
+_LABEL: Final = re.compile(rf"\s*\({_LABEL_WORDS}\)\s?†?\s*\Z")
+_LABEL_ALONE: Final = re.compile(rf"\s*\(?{_LABEL_WORDS}\)?\s?†?(?:\s·.*)?\s*")
 # A title of the register has up to 270 characters.
 LONGEST: Final = 400
 # Of the words of both, so many must agree for one to be meant for the other; more where nothing marks the end.
@@ -57,7 +61,7 @@ class Likeness(Enum):
 
 def beside(document: Document, cite: Citation) -> Iterator[MaybeTitle]:
     """What stands beside a citation, as far as it may be a title."""
-    block = _block(document, cite.whole[0])
+    block = document.block_at(cite.whole[0])
     if block is None:
         return
     number = _NUMBER.match(document.plain, cite.span[0]) if cite.prose else None
@@ -82,6 +86,24 @@ def cells_beside(document: Document, block: Block) -> Iterator[MaybeTitle]:
         in_row = line.start <= other.start < line.end or (alone and near > index)
         if other is not block and other.kind == "cell" and in_row and other.end - other.start <= LONGEST:
             yield MaybeTitle(*_stripped(document.plain, other.start, other.end), marked=True)
+
+
+def dated(document: Document, place: MaybeTitle) -> tuple[MaybeTitle, tuple[int | None, ...]]:
+    """A title without the label of a revision that ends it, and the years of the revisions that it may be of.
+
+    As tables have it: "Connectivity to broadband networks (Rev. Dubai, 2018)". A label in the cell or paragraph below
+    may be the title's, or a column of its own: of none that is named, or of that.
+    """
+    inside = _LABEL.search(document.plain, place.start, place.end) if place.marked else None
+    if inside is not None:
+        return place._replace(end=inside.start()), (int(inside["year"]),)
+    block = document.block_at(place.start)
+    index = bisect_right(document.blocks, block.start, key=lambda one: one.start) if block else 0
+    if block is None or block.kind != "cell" or place.end < block.end or index == len(document.blocks):
+        return place, (None,)
+    below = document.blocks[index]
+    own = _LABEL_ALONE.fullmatch(document.plain, below.start, below.end) if below.kind == "cell" else None
+    return place, (None, int(own["year"])) if own else (None,)
 
 
 def likeness(written: str, official: str, marked: bool = True) -> Likeness:
@@ -213,9 +235,3 @@ def _stripped(plain: str, start: int, end: int) -> Span:
     words = plain[start:end]
     first = start + len(words) - len(words.lstrip())
     return Span(first, max(first, start + len(words.rstrip())))
-
-
-def _block(document: Document, offset: int) -> Block | None:
-    index = bisect_right(document.blocks, offset, key=lambda one: one.start) - 1
-    block = document.blocks[index] if index >= 0 else None
-    return block if block is not None and offset < block.end else None

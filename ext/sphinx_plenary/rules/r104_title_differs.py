@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sphinx_plenary.facts import Facts
@@ -12,6 +12,7 @@ from sphinx_plenary.prose.titles import (
     MaybeTitle,
     beside,
     cells_beside,
+    dated,
     differs_by_joints,
     in_quotes,
     likeness,
@@ -69,12 +70,12 @@ def _in_text(facts: Facts, paper: Paper) -> Iterator[Problem]:
     told: set[tuple[int, int]] = set()
     for cite in (*facts.prose_citations[paper.docname], *facts.role_citations[paper.docname]):
         instrument = facts.register.instruments.get(cite.instrument)
-        revision = _revision(facts, instrument, cite.year, paper) if instrument else None
         for place in beside(document, cite) if instrument else ():
             assert instrument
             if place[:2] in told:
                 continue
-            problem = _judge(facts, paper, instrument, revision, cite.year, place) if revision else None
+            place, years = dated(document, place)
+            problem = _judge_each(facts, paper, instrument, (cite.year,) if cite.year else years, place)
             if problem := problem or _judge_spelling(document, instrument, place):
                 told.add(place[:2])
                 yield problem
@@ -92,10 +93,10 @@ def _bare_numbers(facts: Facts, paper: Paper) -> Iterator[Problem]:
         if (number := document.plain[block.start : block.end].strip()) and _BARE.fullmatch(number):
             key = InstrumentId(body.id, next(iter(body.kinds)), number)
             instrument = facts.register.instruments.get(str(key))
-            revision = _revision(facts, instrument, None, paper) if instrument else None
-            for place in cells_beside(document, block) if instrument and revision else ():
-                assert instrument and revision
-                if problem := _judge(facts, paper, instrument, revision, None, place):
+            for place in cells_beside(document, block) if instrument else ():
+                assert instrument
+                place, years = dated(document, place)
+                if problem := _judge_each(facts, paper, instrument, years, place):
                     yield problem
 
 
@@ -109,6 +110,20 @@ def _revision(facts: Facts, instrument: Instrument, year: int | None, paper: Pap
         standing = facts.register.standing(instrument, paper.date)
         found = standing.revision if standing.certain and standing.state is InForce.YES else None
     return found if found and found.title and not found.unconfirmed else None
+
+
+def _judge_each(
+    facts: Facts, paper: Paper, instrument: Instrument, years: Sequence[int | None], place: MaybeTitle
+) -> Problem | None:
+    """The title may be of any of these years' revisions: a problem only where it is none of them."""
+    found = []
+    for year in years:
+        revision = _revision(facts, instrument, year, paper)
+        problem = _judge(facts, paper, instrument, revision, year, place) if revision else None
+        if problem is None:
+            return None
+        found.append(problem)
+    return found[0]
 
 
 def _judge(
