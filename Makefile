@@ -28,12 +28,15 @@ DIAGRAMS := $(shell grep -rqs '{needflow}' source && echo diagrams)
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-16s %s\n", $$1, $$2}'
 
+# Said where a build found errors: nothing takes the place of what was there.
+stands = || { echo "$(1)/ is as it was: mend what is told above, and run it again." >&2; exit 1; }
+
 # Word files need pandoc, which is large: they are on the site on request, by WORD=yes.
 WITH_WORD := $(if $(WORD),-D plenary_docx_folder=docx)
 
 papers: pdf $(if $(WORD),docx) $(DIAGRAMS) ## everything: the site with the papers' PDFs, in build/site/; WORD=yes: Word files too
 	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf \
-		-D plenary_pdf_checks=build/pdf/accessibility.json $(WITH_WORD) source build/pages
+		-D plenary_pdf_checks=build/pdf/accessibility.json $(WITH_WORD) source build/pages $(call stands,build/site)
 	@$(MAKE) --no-print-directory $(TONGUES:%=tongue-%)
 	@rm -rf build/site.new && cp -pR build/pages build/site.new
 	@rm -f build/site.new/schema_violations.json  # holds a speed, which differs from build to build
@@ -56,7 +59,7 @@ tongue-%: $(VENV)/papers
 		-D plenary_pdf_checks=build/tongues/$*/typst/accessibility.json source build/tongues/$*/pages
 
 html: $(VENV)/papers $(DIAGRAMS) ## the site without PDFs, in build/html/
-	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/html source build/html
+	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/html source build/html $(call stands,build/html)
 	@echo "The pages are in build/html/; open build/html/index.html."
 
 internal: $(VENV)/papers $(DIAGRAMS) ## the site with what is for the delegation alone, in build/internal/
@@ -67,7 +70,7 @@ internal: $(VENV)/papers $(DIAGRAMS) ## the site with what is for the delegation
 	@echo "The site is build/internal/index.html. It is not for the public."
 
 pdf: $(VENV)/papers ## one accessible PDF per paper by Typst, in build/pdf/; needs nothing but Python
-	@$(BIN)/sphinx-build -b typst $(OPTIONS) -d build/doctrees/typst source build/typst
+	@$(BIN)/sphinx-build -b typst $(OPTIONS) -d build/doctrees/typst source build/typst $(call stands,build/pdf)
 	@rm -rf build/pdf && mkdir -p build/pdf && cp -p build/typst/*.pdf build/typst/accessibility.json build/pdf/
 	@echo "The PDFs are in build/pdf/."
 
@@ -77,7 +80,7 @@ docs: $(VENV)/papers ## the documentation as a site, in build/docs/
 	@echo "The documentation is build/docs/index.html."
 
 docx: $(VENV)/desk ## each paper as a Word file, in build/docx/
-	@$(BIN)/sphinx-build -b word $(OPTIONS) -d build/doctrees/word source build/word
+	@$(BIN)/sphinx-build -b word $(OPTIONS) -d build/doctrees/word source build/word $(call stands,build/docx)
 	@rm -rf build/docx && mkdir -p build/docx && cp -p build/word/*.docx build/docx/
 	@echo "The Word files are in build/docx/."
 

@@ -119,3 +119,14 @@ def test_its_makefile_lists_its_targets(tmp_path: Path) -> None:
         "fix",
         "clean",
     ]
+
+
+def test_where_a_paper_has_an_error_make_says_that_the_old_pages_stand(tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    begin(folder, project_files("Papers", starter_register(), __version__))
+    head = "kind: briefing-note\n  conference: PP-26\n  status: draft\n  date: 2026-03-02\n  version: '0.1'"
+    (folder / "source/papers/note.md").write_text(f"---\npaper:\n  {head}\n---\n# Note\n\nSee {{res}}`999`.\n")
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(["make", "pdf"], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode and "R101" in done.stderr
+    assert "\nbuild/pdf/ is as it was: mend what is told above, and run it again.\n" in done.stderr

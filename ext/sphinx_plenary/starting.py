@@ -69,6 +69,9 @@ export SOURCE_DATE_EPOCH := $(EPOCH)
 endif
 endif
 
+# Said where a build found errors: nothing takes the place of what was there.
+stands = || { echo "$(1)/ is as it was: mend what is told above, and run it again." >&2; exit 1; }
+
 .DEFAULT_GOAL := help
 .PHONY: help papers html pdf check fix clean
 
@@ -76,7 +79,8 @@ help: ## this list
 \t@sed -n 's/^\\([a-z]*\\):.*## \\(.*\\)/  make \\1@\\2/p' $(MAKEFILE_LIST) | awk -F@ '{printf "%-14s %s\\n", $$1, $$2}'
 
 papers: pdf ## the site with the PDFs of all papers, in build/site/
-\t@sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf source build/pages
+\t@sphinx-build -b html $(OPTIONS) -d build/doctrees/site -D plenary_pdf_folder=pdf \\
+\t\tsource build/pages $(call stands,build/site)
 \t@rm -rf build/site.new && cp -pR build/pages build/site.new
 \t@rm -f build/site.new/schema_violations.json
 \t@mkdir -p build/site.new/pdf && cp -p build/pdf/* build/site.new/pdf/
@@ -85,11 +89,11 @@ papers: pdf ## the site with the PDFs of all papers, in build/site/
 \t@echo "The site is build/site/index.html, the PDFs are in build/site/pdf/."
 
 html: ## the site without PDFs, in build/html/
-\t@sphinx-build -b html $(OPTIONS) -d build/doctrees/html source build/html
+\t@sphinx-build -b html $(OPTIONS) -d build/doctrees/html source build/html $(call stands,build/html)
 \t@echo "The pages are in build/html/; open build/html/index.html."
 
 pdf: ## one accessible PDF for each paper, in build/pdf/
-\t@sphinx-build -b typst $(OPTIONS) -d build/doctrees/typst source build/typst
+\t@sphinx-build -b typst $(OPTIONS) -d build/doctrees/typst source build/typst $(call stands,build/pdf)
 \t@rm -rf build/pdf && mkdir -p build/pdf && cp -p build/typst/accessibility.json build/pdf/
 \t@find build/typst -maxdepth 1 -name '*.pdf' -exec cp -p {} build/pdf/ ';'
 \t@echo "The PDFs are in build/pdf/."
