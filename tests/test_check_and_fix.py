@@ -95,6 +95,17 @@ def test_severity_follows_the_status(tmp_path: Path) -> None:
         assert check(folder, "--select", "R108", "--strict").returncode == strict
 
 
+def test_errors_alone_are_shown_and_the_rest_is_counted(tmp_path: Path) -> None:
+    folder = project("cycle", tmp_path)
+    paper = folder / "source/papers/background.md"
+    change(paper, "# ", "Resolution No. 101 and {res}`999`.\n\n# ")
+    change(paper, "status: final", "status: draft")
+    whole, errors = check(folder), check(folder, "--errors")
+    assert "REMARK: R108" in whole.stdout and "ERROR: R101" in errors.stdout
+    assert "REMARK" not in errors.stdout and "not shown; leave out --errors to see all" in errors.stderr
+    assert whole.returncode == errors.returncode == 1
+
+
 def test_what_a_waiver_lets_stand_fails_nothing(tmp_path: Path) -> None:
     """MyST warns of the same; it is not heard, and not counted either."""
     folder = project("cycle", tmp_path)

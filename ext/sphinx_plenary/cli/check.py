@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from sphinx_plenary.cli.lint import add_findings, report, status
+from sphinx_plenary.cli.lint import add_findings, of_weight, report, status
 from sphinx_plenary.refused import Refused
 from sphinx_plenary.reports import entry
 
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
         audience=options.audience,
     )
     source_line = _reader(options.project)
-    report([entry(finding, source_line) for finding in found], options.format)
+    report([entry(finding, source_line) for finding in of_weight(found, options.errors)], options.format)
     return status(found, options.strict) or (0 if sound else 1)
 
 

@@ -33,6 +33,7 @@ def add_findings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--select", metavar="CODES", type=codes_of, default=(), help="only these rules or families, as in R101,R3"
     )
+    parser.add_argument("--errors", action="store_true", help="show errors alone, and count the rest")
     parser.add_argument("--strict", action="store_true", help="end with 1 for warnings too")
     parser.add_argument("--format", choices=FORMATS, default="text", help="what to print (text)")
 
@@ -54,9 +55,19 @@ def run(options: argparse.Namespace) -> int:
         print(f"plenary: {guess}", file=sys.stderr)
     found = list(findings(gathered.facts, selected(options.select), options.select))
     by_name = {document.name: document for document in documents}
-    report([_entry(finding, by_name.get(finding.problem.origin.path)) for finding in found], options.format)
+    shown = of_weight(found, options.errors)
+    report([_entry(finding, by_name.get(finding.problem.origin.path)) for finding in shown], options.format)
     tell(refused)
     return 2 if refused else status(found, options.strict)
+
+
+def of_weight(found: list[Finding], errors: bool) -> list[Finding]:
+    """All, or the ``errors`` alone; how many others there are is said beside the report."""
+    shown = [finding for finding in found if finding.severity is Severity.ERROR or not errors]
+    if left := len(found) - len(shown):
+        what = "1 warning or remark is" if left == 1 else f"{left:,} warnings and remarks are"
+        print(f"plenary: {what} not shown; leave out --errors to see all", file=sys.stderr)
+    return shown
 
 
 def report(entries: list[Entry], format: str) -> None:
