@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from pathlib import Path
@@ -359,6 +360,23 @@ def test_a_row_of_the_register_rewrites_what_shows_it(tmp_path: Path) -> None:
     build(folder)
     assert "dossiers/instruments/pp-res-140.html" not in written(before, out)
     assert len(written(before, out)) <= 3
+
+
+def test_other_programs_write_all_pages_again(tmp_path: Path) -> None:
+    """They may write them otherwise; that nothing changed in the papers says nothing of that."""
+    folder = made(tmp_path)
+    page = build(folder).out / "dossiers/instruments/pp-res-140.html"
+    whole = page.read_text(encoding="utf-8")
+    for path in folder.rglob(page.name):
+        path.write_text("as others wrote it")
+    build(folder)
+    assert page.read_text(encoding="utf-8") == "as others wrote it", "nothing changed"
+    for path in folder.rglob(".plenary-shown.json"):
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        assert len(kept[""]) == 64
+        path.write_text(json.dumps({**kept, "": "of others"}))
+    build(folder)
+    assert page.read_text(encoding="utf-8") == whole
 
 
 def same(one: Path, two: Path) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from browsing import VIEWS, violations
+from browsing import VIEWS, serving, violations
 from building import ROOT, build, project
 
 pytestmark = pytest.mark.browser
@@ -47,6 +48,22 @@ def test_on_a_phone_a_row_is_a_block(page, site: Path) -> None:  # type: ignore[
     row = page.locator("table.plenary-dossier-table tbody tr").nth(1)
     boxes = [cell.bounding_box() for cell in row.locator("th, td").all() if cell.is_visible()]
     assert len(boxes) > 1 and all(one["y"] + one["height"] <= two["y"] + 1 for one, two in pairwise(boxes))
+
+
+@pytest.mark.parametrize(
+    ("sought", "first"),
+    [
+        ("101", "PP Resolution 101"),
+        ("Resolution 101", "PP Resolution 101"),
+        ("resolution 101 (rev. dubai, 2018)", "PP Resolution 101"),
+        ("PP-22", "PP-22: ITU Plenipotentiary"),
+        ("CITEL", "CITEL: Inter-American"),
+    ],
+)
+def test_a_search_finds_the_dossier_first(page, site: Path, sought: str, first: str) -> None:  # type: ignore[no-untyped-def]
+    with serving(site.parent) as address:
+        page.goto(f"{address}/search.html?q={quote(sought)}")
+        assert page.locator("ul.search > li a").first.inner_text().startswith(first)
 
 
 def test_the_timeline_is_a_list_for_a_screen_reader(page, site: Path) -> None:  # type: ignore[no-untyped-def]

@@ -28,9 +28,12 @@ from sphinx_plenary.inputs import page_digest
 from sphinx_plenary.model import Heading, Item
 from sphinx_plenary.transforms.checks import read_statement
 from sphinx_plenary.transforms.tongues import pages
+from sphinx_plenary.whole import maker_of
 
 # In the output folder, since it speaks of the pages there: what each showed of others when it was written.
 SHOWN: Final = ".plenary-shown.json"
+# No page's name: which programs made them; others may make them otherwise.
+_MAKER: Final = ""
 
 
 def note_views(app: Sphinx, doctree: nodes.document) -> None:
@@ -76,7 +79,8 @@ def keep_shown(app: Sphinx, error: Exception | None) -> None:
         part = Path(app.outdir, f"{SHOWN}.part")
         domain = PlenaryDomain.of(app.env)
         sound = {docname: digest for docname, digest in domain.shown.items() if docname not in domain.unsound}
-        part.write_text(json.dumps(sound, indent=0, sort_keys=True), encoding="utf-8")
+        made = {_MAKER: maker_of(app), **sound}
+        part.write_text(json.dumps(made, indent=0, sort_keys=True), encoding="utf-8")
         part.replace(part.with_suffix(""))
 
 
@@ -85,7 +89,7 @@ def _written(app: Sphinx) -> dict[str, str]:
         found = json.loads(Path(app.outdir, SHOWN).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) and found.pop(_MAKER, None) == maker_of(app) else {}
 
 
 def remove_former_pages(

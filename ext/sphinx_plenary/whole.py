@@ -38,7 +38,9 @@ from sphinx_plenary.writing import write_whole
 WORK: Final = ".plenary-work"
 # In such a folder, while it is written into.
 _UNFINISHED: Final = ".plenary-unfinished"
-_OUTPUT: Final = "plenary_output"  # an attribute of the application
+# Attributes of the application.
+_OUTPUT: Final = "plenary_output"
+_MAKER: Final = "plenary_maker"
 # For a moment before a build: what extensions write before any page is read, jQuery the largest of it, 0.3 MB.
 _ROOM: Final = ".plenary-room"
 _ENOUGH: Final = 1024 * 1024
@@ -86,6 +88,7 @@ class Whole:
     def begin(self, app: Sphinx, _config: Config) -> None:
         """Before the environment is loaded: what is not as it was left goes, and the builder gets its folder."""
         self.maker = _maker(app)
+        setattr(app, _MAKER, self.maker)
         self._distrust()
         if (self.work / _UNFINISHED).exists():
             _tell(f"the last build of {relpath(self.out)} did not finish; all of its files are written anew")
@@ -162,6 +165,11 @@ class Whole:
 def output_of(app: Sphinx) -> Path:
     """Where a build's files are put when it is whole; ``app.outdir`` is where they are written."""
     return Path(getattr(app, _OUTPUT, app.outdir))
+
+
+def maker_of(app: Sphinx) -> str:
+    """The digest of the programs that build: with another one, what they made before is made anew."""
+    return str(getattr(app, _MAKER, ""))
 
 
 def _listed(listing: Path) -> frozenset[str]:

@@ -174,6 +174,20 @@ class Catalogue:
         key = InstrumentId(instrument.key.body, instrument.key.kind, instrument.key.number)
         return citation_words(body, key, first, Form.FULL if first else Form.SHORT, own=False, language=spoken())
 
+    def sought(self, kind: Kind, id: str) -> tuple[str, ...]:
+        """What somebody types who looks for it: ``102``, ``Resolution 102 (Rev. Dubai, 2018)``, ``PP-22``."""
+        name, title = self.heading(kind, id)
+        found = {Kind.MESSAGE: [title], Kind.INSTRUMENT: [name, id]}.get(kind, [name, title])
+        if kind is Kind.INSTRUMENT:
+            instrument = self.facts.register.instruments[id]
+            body, key = self.facts.register.bodies[instrument.key.body], instrument.key
+            bare = InstrumentId(key.body, key.kind, key.number)
+            for own in (True, False):
+                found.append(citation_words(body, bare, None, Form.SHORT, own, spoken()))
+                found += (citation_words(body, bare, one, Form.FULL, own, spoken()) for one in instrument.revisions)
+            found.append(key.number)
+        return tuple(dict.fromkeys(filter(None, found)))
+
 
 def slug(id: str) -> str:
     """``UNGA-RES-70/125`` -> ``unga-res-70-125``."""
