@@ -41,7 +41,9 @@ def unexpanded_abbreviation(facts: Facts) -> Iterator[Problem]:
                 seen.add(word)
                 origin = abbreviations.document.origin(start, start + len(token))
                 what = f"{token!r} is expanded nowhere in the text"
-                yield Problem(origin, what, f"write at its first use what it stands for, with ({word}) behind it")
+                words = next(iter(abbreviations.known.expansions.get(word, ())), "")
+                stands_for = repr(words) if words else "what it stands for"
+                yield Problem(origin, what, f"write at its first use {stands_for}, with ({word}) behind it")
 
 
 def _told_elsewhere(facts: Facts, docname: str) -> Iterator[int]:
