@@ -28,23 +28,28 @@ def section_empty(facts: Facts) -> Iterator[Problem]:
         paper = facts.papers.get(docname)
         if paper is None or not paper.kind or paper.status is Status.DRAFT:
             continue
+        shown = _without_comments(document)
         for heading, following in pairwise((*facts.headings[docname], None)):
-            if heading and _is_empty(document, heading, following):
+            if heading and _is_empty(document, shown, heading, following):
                 what = f"nothing stands under the heading {heading.words!r}"
                 yield Problem(document.origin(*heading.span), what, "write the section, or take the heading out")
 
 
-def _is_empty(document: Document, heading: Heading, following: Heading | None) -> bool:
+def _without_comments(document: Document) -> str:
+    """The text with a space for each character of a comment."""
+    parts: list[str] = []
+    at = 0
+    for comment in document.of_kind("comment"):
+        parts += (document.text[at : comment.start], " " * (comment.end - max(at, comment.start)))
+        at = max(at, comment.end)
+    return "".join((*parts, document.text[at:]))
+
+
+def _is_empty(document: Document, shown: str, heading: Heading, following: Heading | None) -> bool:
     if heading.level <= 1 or (following is not None and following.level > heading.level):
         return False  # the title, or a section of sections
-    start = document.line_of(max(heading.span.end - 1, heading.span.start)).end
-    end = document.line_of(following.span.start).start if following else len(document.text)
     if following is None and _NOTE.search(document.text):
         return False
-    at = start
-    for comment in document.of_kind("comment"):
-        if start <= comment.start < end:
-            if document.text[at : comment.start].strip():
-                return False
-            at = max(at, comment.end)
-    return not document.text[at:end].strip()
+    start = document.line_of(max(heading.span.end - 1, heading.span.start)).end
+    end = document.line_of(following.span.start).start if following else len(document.text)
+    return not shown[start:end].strip()
