@@ -59,7 +59,7 @@ tongue-%: $(VENV)/papers
 		-D plenary_pdf_checks=build/tongues/$*/typst/accessibility.json source build/tongues/$*/pages
 
 html: $(VENV)/papers $(DIAGRAMS) ## the site without PDFs, in build/html/
-	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/html source build/html $(call stands,build/html)
+	@$(BIN)/sphinx-build -b html $(OPTIONS) -d build/doctrees/html source build/html
 	@echo "The pages are in build/html/; open build/html/index.html."
 
 internal: $(VENV)/papers $(DIAGRAMS) ## the site with what is for the delegation alone, in build/internal/

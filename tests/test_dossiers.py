@@ -362,6 +362,25 @@ def test_a_row_of_the_register_rewrites_what_shows_it(tmp_path: Path) -> None:
     assert len(written(before, out)) <= 3
 
 
+def test_names_stay_in_the_search_when_one_page_is_written(tmp_path: Path) -> None:
+    """Sphinx 9.0 forgets the index entries of pages that it does not write."""
+    folder = made(tmp_path)
+    index = build(folder).out / "searchindex.js"
+
+    def entries() -> object:
+        return json.loads(index.read_text(encoding="utf-8").removeprefix("Search.setIndex(").removesuffix(")"))[
+            "indexentries"
+        ]
+
+    before = entries()
+    assert (
+        isinstance(before, dict) and {"101", "resolution 101", "pp resolution 101", "pp-22", "dubai"} <= before.keys()
+    )
+    change(folder / BACKGROUND, "\nWhy it is followed.\n", "\nWhy it is followed, again.\n")
+    build(folder)
+    assert entries() == before
+
+
 def test_other_programs_write_all_pages_again(tmp_path: Path) -> None:
     """They may write them otherwise; that nothing changed in the papers says nothing of that."""
     folder = made(tmp_path)

@@ -65,10 +65,10 @@ def test_the_inventory_lists_items_papers_and_dossiers(first: Built) -> None:
 
 
 def test_a_search_finds_nothing_twice(first: Built) -> None:
+    """Items stand on pages that it finds, dossiers under their names; as objects their links would lead nowhere."""
     index = (first.out / "searchindex.js").read_text(encoding="utf-8")
     objects = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))["objects"]
-    names = sorted(entry[4] for entries in objects.values() for entry in entries)
-    assert names == ["A second thing", "Internet Protocol-based networks", "One Internet"]
+    assert objects == {}
 
 
 def test_citations_and_messages_lead_to_the_first(second: Built) -> None:

@@ -397,6 +397,10 @@ def test_docx_raised_numbers_are_no_part_of_the_words_before_them(tmp_path: Path
     raised = '<w:vertAlign w:val="superscript"/>'
     document = read_docx(tmp_path, paragraph("WTSA-16/42-E", run("3", raised), run(" of 10", ""), run("th", raised)))
     assert document.text.strip() == "WTSA-16/42-E of 10th"
+    several = paragraph("Resolution 101", run("1, 2", raised), run(" and 102", ""), run("3-5 ", raised), run("end", ""))
+    assert read_docx(tmp_path, several).text.strip() == "Resolution 101 and 102end"
+    maths = f"<m:oMath><m:r><m:ctrlPr><w:rPr>{raised}</w:rPr></m:ctrlPr><m:t>x</m:t></m:r></m:oMath>"
+    assert read_docx(tmp_path, paragraph(maths, run("12", ""))).text.strip() == "x12"
 
 
 def test_docx_a_deleted_mark_joins_paragraphs(tmp_path: Path) -> None:

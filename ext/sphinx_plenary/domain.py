@@ -246,15 +246,16 @@ class PlenaryDomain(Domain):
         return [(f"plenary:{self.role_for_objtype(item.type)}", link)]
 
     def get_objects(self) -> Iterable[tuple[str, str, str, str, str, int]]:
-        """For search and for other sites: the items that stand on pages; one that was refused has no place there.
+        """For other sites: the items that stand on pages, papers and dossiers; one that was refused has no place there.
 
-        For other sites alone: papers and dossiers, which a search finds by their titles.
+        The search finds them by what stands on pages: of an object whose name is not its anchor Sphinx 9.0 makes a
+        link to nowhere, and shows an apostrophe as it is written in HTML.
         """
         if self.facts is None:
             return
         for item in self.facts.items:
             if item.docname in self.env.all_docs:
-                yield item.id, item.title, item.type, item.docname, item.id, 1
+                yield item.id, item.title, item.type, item.docname, item.id, -1
         for docname, paper in self.facts.papers.items():
             yield docname, paper.title, "paper", docname, "", -1
         catalogue = self.dossiers.catalogue if self.dossiers else None

@@ -101,7 +101,8 @@ def drop_permalinks(app: Sphinx, error: Exception | None) -> None:
     """Where pages are lean and none has a view of sphinx-needs, nothing leads to its page of permanent links."""
     if error is not None or app.builder.format != "html" or not Settings.of(app.config).lean_pages:
         return
-    if not any(notes.needs_views for notes in PlenaryDomain.of(app.env).notes.values()):
+    views = any(notes.needs_views for notes in PlenaryDomain.of(app.env).notes.values())
+    if not views and "permalink(" not in repr(app.config.needs_layouts):
         Path(app.outdir, Path(app.config.needs_permalink_file).name).unlink(missing_ok=True)
 
 

@@ -89,7 +89,7 @@ papers: pdf ## the site with the PDFs of all papers, in build/site/
 \t@echo "The site is build/site/index.html, the PDFs are in build/site/pdf/."
 
 html: ## the site without PDFs, in build/html/
-\t@sphinx-build -b html $(OPTIONS) -d build/doctrees/html source build/html $(call stands,build/html)
+\t@sphinx-build -b html $(OPTIONS) -d build/doctrees/html source build/html
 \t@echo "The pages are in build/html/; open build/html/index.html."
 
 pdf: ## one accessible PDF for each paper, in build/pdf/

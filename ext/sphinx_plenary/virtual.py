@@ -134,6 +134,21 @@ def _lacks(page: Path, newest: float) -> bool:
         return True
 
 
+def name_in_search(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
+    """The numbers and names of dossiers for Sphinx's search, which else finds no number, and in a long title no name.
+
+    As index entries of all of them, before it is written: Sphinx 9.0 forgets those of pages that it does not write.
+    """
+    domain = PlenaryDomain.of(app.env)
+    indexer = getattr(app.builder, "indexer", None)
+    entries, titles = getattr(indexer, "_index_entries", None), getattr(indexer, "_titles", {})
+    if domain.dossiers is not None and entries is not None and page_builder(app):
+        catalogue = domain.dossiers.catalogue
+        for page in sorted(catalogue.pages.keys() & titles.keys() & domain.pages.keys()):
+            entries[page] = sorted((words, "", "main") for words in catalogue.sought(*catalogue.pages[page]))
+    return []  # it adds no page
+
+
 def settle(app: Sphinx, _builder: Builder) -> None:
     """From here on dossiers tell what stands at the end."""
     domain = PlenaryDomain.of(app.env)
@@ -155,3 +170,4 @@ def setup(app: Sphinx) -> None:
     app.connect("env-updated", make_pages, priority=400)  # before freshness asks what is stale
     app.connect("write-started", settle, priority=610)  # facts are frozen at 600
     app.connect("html-page-context", name_no_source, priority=100)
+    app.connect("html-collect-pages", name_in_search)

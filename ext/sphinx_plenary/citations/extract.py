@@ -156,8 +156,6 @@ class Extractor:
         position = match.end()
         if self.low[end : end + 1] == "." and not word.abbreviation:
             return None
-        if self.low.count("\n", end, position) > 1:  # the next paragraph
-            return None
         if not self.near.begins_number(position):
             inner = self.vocabulary.named_at(self.text, position)
             if inner is None or inner.labelled or match["mark"] or match["hyphen"]:

@@ -19,6 +19,8 @@ _COMMA: Final = re.compile(r"[,:]?[ \n]{1,3}|,")
 _STOPS: Final = re.compile(r"[,;:.| \n]|\Z")
 # Without brackets a revision is known by its year alone.
 _YEAR_COMES: Final = re.compile(r"[^0-9]{0,80}[12][0-9]{3}(?![0-9])")
+# Between a city and its year: "revised in Bucharest in 2022".
+_IN: Final = re.compile(r"[ \n]+(?:in|en)\Z", re.IGNORECASE)
 _OTHER_LABEL: Final = re.compile(r"(?:rev\.? ?)?[a-z]{2,6}-[0-9]{2,4}[ ]?")
 
 
@@ -92,7 +94,7 @@ class RevisionReader:
         return "(" in self.low[max(0, position - 120) : position].rpartition(")")[2]
 
     def _make(self, match: re.Match[str], start: int, end: int, flaws: list[Flaw]) -> CitedRevision:
-        written = self._as_typed(*match.span("city")) if match["city"] else ""
+        written = _IN.sub("", self._as_typed(*match.span("city"))) if match["city"] else ""
         year = match["year"] or match["alone"]
         revised = bool(match["rev"] or match["rev2"])
         flaws += _flaws(match)

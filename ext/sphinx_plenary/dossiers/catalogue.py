@@ -178,6 +178,8 @@ class Catalogue:
         """What somebody types who looks for it: ``102``, ``Resolution 102 (Rev. Dubai, 2018)``, ``PP-22``."""
         name, title = self.heading(kind, id)
         found = {Kind.MESSAGE: [title], Kind.INSTRUMENT: [name, id]}.get(kind, [name, title])
+        if kind is Kind.CONFERENCE:
+            found += [id.replace("-", " "), id.replace("-", ""), self.facts.register.conferences[id].city]
         if kind is Kind.INSTRUMENT:
             instrument = self.facts.register.instruments[id]
             body, key = self.facts.register.bodies[instrument.key.body], instrument.key
@@ -185,6 +187,9 @@ class Catalogue:
             for own in (True, False):
                 found.append(citation_words(body, bare, None, Form.SHORT, own, spoken()))
                 found += (citation_words(body, bare, one, Form.FULL, own, spoken()) for one in instrument.revisions)
+            for word in body.kinds[key.kind].names.get(spoken(), body.kinds[key.kind].names["en"]):
+                for one in (word, word.rstrip(".")):
+                    found += [f"{one} {key.number}", f"{key.body} {one} {key.number}"]
             found.append(key.number)
         return tuple(dict.fromkeys(filter(None, found)))
 

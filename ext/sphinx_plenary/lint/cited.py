@@ -21,9 +21,9 @@ class ProseReader:
         body = self._bodies.get(conference.body) if conference else None
         years = (met.year for met in body.meetings if conference and met.conference == conference.id) if body else ()
         for mention in self._grammar.find(document.plain, body.id if body else None, next(iter(years), None)):
-            if _parted(document, mention.start, mention.numbers[0].start):
-                continue
             for number in mention.numbers:
+                if number.revision is None and _parted(document, mention.start, number.start):
+                    break
                 yield self._citation(document, mention, number, docname)
 
     def _citation(self, document: Document, mention: ProseCitation, number: CitedNumber, docname: str) -> Citation:
@@ -54,9 +54,9 @@ class ProseReader:
 
 
 def _parted(document: Document, word: int, number: int) -> bool:
-    """Whether the word ends a paragraph, and the number begins the next; cells of a row belong together."""
+    """Whether a number begins another paragraph than that of the word; items and cells may go on with a sentence."""
     one, other = document.block_at(word), document.block_at(number)
-    return one is not None and other is not None and one is not other and {one.kind, other.kind} != {"cell"}
+    return one is not None and other is not None and one is not other and other.kind not in {"cell", "item"}
 
 
 def cited_by_role(document: Document, docname: str, body: str | None, bodies: Mapping[str, Body]) -> Iterator[Citation]:

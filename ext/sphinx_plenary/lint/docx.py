@@ -25,7 +25,7 @@ _SKIPPED: Final = frozenset({"w:del", "w:moveFrom", "w:rt", "mc:Fallback", "w:tb
 _MOST: Final = 200_000
 _KINDS: Final = (("footnotes", "note"), ("endnotes", "note"), ("header", "head"), ("footer", "head"))
 # What stands raised behind a word, and is none of it: the number of a note or a source.
-_MARK: Final = re.compile(r"[0-9*†‡§]{1,3}")
+_MARK: Final = re.compile(r"\s*[0-9*†‡§][0-9*†‡§,\s–-]{0,10}")
 
 
 def read(path: Path, name: str) -> Document:
@@ -204,6 +204,8 @@ class _PartReader:
             self.cells += 1
         elif not self.open:
             return
+        elif label in {"w:r", "m:r"}:
+            self.hidden = self.raised = False  # mathematics has properties of runs outside of them
         elif label in {"w:t", "m:t"}:
             self.text = True
         elif label == "w:fldChar":

@@ -11,6 +11,10 @@ from sphinx_plenary.model import Problem, Severity, Status
 from sphinx_plenary.prose import Heading
 from sphinx_plenary.rules.rule import rule
 
+# Labels of what follows, marks of blocks, rules and underlines, targets of links and notes: no reader sees them there.
+_NO_TEXT: Final = re.compile(
+    r"^ {0,3}(?:\([^()\n]+\)=|\{[#.][^}\n]*\}|\+{3}.*|[-=]{2,}|\[[^\]\n]+\]:.*)[ \t]*$", re.MULTILINE
+)
 _NOTE: Final = re.compile(r"^ {0,3}\[\^[^\]\s]+\]:", re.M)
 
 
@@ -32,7 +36,11 @@ def section_empty(facts: Facts) -> Iterator[Problem]:
         for heading, following in pairwise((*facts.headings[docname], None)):
             if heading and _is_empty(document, shown, heading, following):
                 what = f"nothing stands under the heading {heading.words!r}"
-                yield Problem(document.origin(*heading.span), what, "write the section, or take the heading out")
+                yield Problem(
+                    document.origin(*heading.span),
+                    what,
+                    "write it, if only that there is nothing to report; a comment is no text",
+                )
 
 
 def _without_comments(document: Document) -> str:
@@ -48,8 +56,8 @@ def _without_comments(document: Document) -> str:
 def _is_empty(document: Document, shown: str, heading: Heading, following: Heading | None) -> bool:
     if heading.level <= 1 or (following is not None and following.level > heading.level):
         return False  # the title, or a section of sections
-    if following is None and _NOTE.search(document.text):
-        return False
     start = document.line_of(max(heading.span.end - 1, heading.span.start)).end
     end = document.line_of(following.span.start).start if following else len(document.text)
-    return not shown[start:end].strip()
+    if following is None and _NOTE.search(document.text) and shown[start:end] == document.text[start:end]:
+        return False  # the place of the notes
+    return not _NO_TEXT.sub("", shown[start:end]).strip()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -57,17 +56,8 @@ class DossierTransform(SphinxPostTransform):
             story = Story(domain, self.app.builder, docname)
             section = placeholder.parent
             self.document.insert(self.document.index(section), line(*trail(story, dossier), name="trail"))
-            about = domain.dossiers.catalogue.pages.get(docname)
-            sought = domain.dossiers.catalogue.sought(*about) if about else ()
-            story_nodes = [*told(story, dossier), *story.source_list(), as_of(dossier)]
-            placeholder.replace_self([entries_of(sought), *story_nodes])
+            placeholder.replace_self([*told(story, dossier), *story.source_list(), as_of(dossier)])
             explain_daggers(self.document)
-
-
-def entries_of(sought: Iterable[str]) -> addnodes.index:
-    """For Sphinx's search, which else finds no number, and in a long title not the name at its beginning."""
-    # a semicolon would part an entry in two
-    return addnodes.index(entries=[("single", words.replace(";", ","), "", "main", None) for words in sought])
 
 
 def told(story: Story, dossier: Dossier | Index) -> Iterator[nodes.Node]:
