@@ -32,6 +32,7 @@ OURS = ("R101", "R102", "R104", "R106", "R108", "R110", "R111", "R112", "R113", 
         ("> Resolution\n> 101", ["PP-RES-101"]),
         ("In accordance with Resolution\n\n101 (Rev. Dubai, 2018) it was.", ["PP-RES-101"]),
         ("See Resolutions\n- 101\n- 102", ["PP-RES-101"]),
+        ("1. texts of resolutions\n2. matrices", []),
         ("PP-22 revised resolutions 101, 102\n\nand 130 more.", ["PP-RES-101", "PP-RES-102"]),
     ],
 )

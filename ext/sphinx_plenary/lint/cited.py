@@ -22,7 +22,7 @@ class ProseReader:
         years = (met.year for met in body.meetings if conference and met.conference == conference.id) if body else ()
         for mention in self._grammar.find(document.plain, body.id if body else None, next(iter(years), None)):
             for number in mention.numbers:
-                if number.revision is None and _parted(document, mention.start, number.start):
+                if _parted(document, mention.start, number):
                     break
                 yield self._citation(document, mention, number, docname)
 
@@ -53,10 +53,15 @@ class ProseReader:
         )
 
 
-def _parted(document: Document, word: int, number: int) -> bool:
-    """Whether a number begins another paragraph than that of the word; items and cells may go on with a sentence."""
-    one, other = document.block_at(word), document.block_at(number)
-    return one is not None and other is not None and one is not other and other.kind not in {"cell", "item"}
+def _parted(document: Document, word: int, number: CitedNumber) -> bool:
+    """Whether a number begins another paragraph than that of the word, and so is not cited."""
+    one, other = document.block_at(word), document.block_at(number.start)
+    if one is None or other is None or one is other or other.kind == "cell":
+        return False
+    if other.kind == "item":  # that goes on with the sentence before the list, and is not the item's own number
+        return one.kind == "item" or document.plain[number.end : number.end + 1] in {".", ")"}
+    # A paragraph of a PDF may be in two where a page ends: a revision says that it is one.
+    return number.revision is None or "\n\n" not in document.plain[one.end : other.start]
 
 
 def cited_by_role(document: Document, docname: str, body: str | None, bodies: Mapping[str, Body]) -> Iterator[Citation]:
