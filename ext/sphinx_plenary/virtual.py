@@ -145,7 +145,7 @@ def name_in_search(app: Sphinx) -> list[tuple[str, dict[str, Any], str]]:
     if domain.dossiers is not None and entries is not None and page_builder(app):
         catalogue = domain.dossiers.catalogue
         for page in sorted(catalogue.pages.keys() & titles.keys() & domain.pages.keys()):
-            entries[page] = sorted((words, "", "main") for words in catalogue.sought(*catalogue.pages[page]))
+            entries[page] = sorted((name, "", "main") for name in catalogue.sought(*catalogue.pages[page]))
     return []  # it adds no page
 
 

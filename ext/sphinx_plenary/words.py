@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from sphinx_plenary.model import ActionState, OutcomeKind, Position, Status
-from sphinx_plenary.translation import N_, Words
+from sphinx_plenary.translation import N_, Words, ngettext
 
 # What stands on a paper that is not final.
 MARKS: Final = Words({Status.DRAFT: N_("Draft: not for citation"), Status.REVIEW: N_("For review")})
@@ -64,3 +64,12 @@ REGIONAL: Final = Words(
         "Europe": N_("European"),
     }
 )
+
+
+def rows_left_out(number: int) -> str:
+    """What stands over a table in place of its rows that would say nothing."""
+    return ngettext(
+        "The one row on which no proposal is known is left out.",
+        "The {number} rows on which no proposal is known are left out.",
+        number,
+    )

@@ -93,7 +93,7 @@ def measure_dossiers(folder: Path, size: int) -> None:
     found: dict[tuple[bool, str], Run] = {}
     for dossiers in (False, True):
         project = folder / f"dossiers-{dossiers}"
-        write_ours(project, size, dossiers)
+        write_ours(project, size, dossiers, begun=True)
         for step in ("cold build", "one paper touched", "nothing touched"):
             if step == "one paper touched":
                 touch(project)
@@ -179,10 +179,10 @@ def skeleton(project: Path, extensions: str, more: str, begun: bool = False) -> 
     (project / "source" / "index.md").write_text(toctree)
 
 
-def write_ours(project: Path, size: int, dossiers: bool | None = None) -> None:
+def write_ours(project: Path, size: int, dossiers: bool = False, begun: bool = False) -> None:
     """Dossiers are measured apart: the other two projects have nothing like them."""
-    settings = f"needs_build_json = True\nplenary_dossiers = {bool(dossiers)}\n"
-    skeleton(project, "['myst_parser', 'sphinx_plenary']", settings, begun=dossiers is not None)
+    settings = f"needs_build_json = True\nplenary_dossiers = {dossiers}\n"
+    skeleton(project, "['myst_parser', 'sphinx_plenary']", settings, begun)
     write_register(project / "data", size)
     for paper in range(PAPERS):
         own = numbers(paper, size)

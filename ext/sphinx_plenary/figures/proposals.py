@@ -14,6 +14,7 @@ from sphinx_plenary.figures.picture import Picture, Wanted
 from sphinx_plenary.matrix import Contribution, Matrix, build_matrix
 from sphinx_plenary.model import ACTIONS
 from sphinx_plenary.translation import N_, _, listed, ngettext, pgettext
+from sphinx_plenary.words import rows_left_out
 
 if TYPE_CHECKING:
     from sphinx_plenary.figures.pen import Pen
@@ -65,11 +66,7 @@ class Proposals(Picture):
     @property
     def left_out(self) -> str:
         empty = len(self.names) - len(self.rows)
-        return ngettext(
-            "The one row on which no proposal is known is left out.",
-            "The {number} rows on which no proposal is known are left out.",
-            empty,
-        ) if empty else ""  # fmt: skip
+        return rows_left_out(empty) if empty else ""
 
     def _words(self, cell: Counts) -> str:
         """``2 MOD, 1 NOC``; where the row is the action, the number alone."""

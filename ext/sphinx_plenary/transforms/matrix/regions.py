@@ -14,7 +14,7 @@ from sphinx_plenary.matrix import Contribution, Regional, Row
 from sphinx_plenary.transforms.matrix.marks import Marks, heading, many
 from sphinx_plenary.transforms.parts import line, listed, sentence, styled, words
 from sphinx_plenary.translation import N_, _, ngettext
-from sphinx_plenary.words import REGIONAL
+from sphinx_plenary.words import REGIONAL, rows_left_out
 
 _FIRST, _OTHER = 30, 10  # how wide the columns are to each other
 _OTHERS: Final = N_("Others")
@@ -36,19 +36,11 @@ def by_region(marks: Marks, level: int) -> Iterator[nodes.Node]:
         yield line(nodes.Text(none))
         return
     if left := len(rows) - len(known):
-        yield line(nodes.Text(_left_out(left)), name="left-out")
+        yield line(nodes.Text(rows_left_out(left)), name="left-out")
     yield _table(marks, known, regions)
     if gaps := list(_gaps(marks, regional, len(rows))):
         yield heading(_("Gaps"), level)
         yield nodes.bullet_list("", *(nodes.list_item("", gap) for gap in gaps), classes=["plenary-gaps"])
-
-
-def _left_out(number: int) -> str:
-    return ngettext(
-        "The one row on which no proposal is known is left out.",
-        "The {number} rows on which no proposal is known are left out.",
-        number,
-    )
 
 
 def _table(marks: Marks, rows: list[Row], regions: list[str]) -> nodes.table:
